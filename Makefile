@@ -1,0 +1,51 @@
+# Every target sets up .venv first; pip's own environment variables are passed through.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
+
+.DEFAULT_GOAL := help
+.PHONY: help html test doctest check lint live clean font
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */make \1\t/' | expand -t 16
+
+html: $(READY)  ## build the site and print the file to open
+	@$(RUN) docs/build_site.py
+
+test: $(READY)  ## run every test
+	@$(RUN) -m pytest
+
+doctest: $(READY)  ## run the examples of pages and docstrings with Sphinx
+	@$(RUN) docs/build_site.py doctest
+
+check: lint html doctest test  ## what CI runs: lint, types, html, doctest, test
+
+lint: $(READY)  ## style and types
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+live: $(READY)  ## rebuild on every save and reload the browser
+	@$(RUN) -m sphinx_autobuild -c . -d _build/live/doctrees --watch src docs _build/live/html
+
+clean:  ## delete what was built; .venv stays
+	@rm -rf _build
+
+font: $(READY)  ## cut the math font down to the glyphs that formulas use
+	@$(RUN) -m pip install --quiet --no-deps --target _build/ziamath ziamath==0.13
+	@$(VENV)/bin/pyftsubset _build/ziamath/ziamath/fonts/STIXTwoMath-Regular.ttf \
+		--unicodes-file=docs/_static/fonts/unicodes.txt --layout-features=ssty,dtls,flac \
+		--no-hinting --flavor=woff2 --output-file=$(MATH_FONT)
+
+$(READY): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "Python 3.11 or newer is needed; there is no $(PYTHON). Set PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Set PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --constraint constraints.txt --editable '.[docs,test,lint,font]'
+	@touch $@

@@ -1,0 +1,89 @@
+"""Sphinx settings: data, no logic. Cache path and kernels are set by `docs/_ext/execution.py`."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+sys.path[:0] = [str(ROOT / "docs"), str(ROOT / "src")]  # the extensions; the documented package
+
+project = "notes-examples"
+author = "notes-examples"
+project_copyright = "notes-examples"
+language = "zh_CN"
+exclude_patterns = ["_ext", "_static", "_templates"]
+extensions = [
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.napoleon",
+    "myst_nb",
+    "sphinx_copybutton",
+    "_ext.chinese_search",
+    "_ext.doctest_guard",
+    "_ext.execution",
+    "_ext.expected_errors",
+    "_ext.mathml",
+    "_ext.self_test",
+    "_ext.unique_ids",
+    "_ext.values",
+]
+nitpicky = True
+nitpick_ignore = [
+    # matplotlib documents the class as matplotlib.axes.Axes, and Python knows it by this module
+    ("py:class", "matplotlib.axes._axes.Axes"),
+]
+
+# Markdown
+myst_enable_extensions = [
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+]
+myst_dmath_double_inline = True
+math_number_all = False
+numfig = True
+numfig_format = {"figure": "图 %s", "table": "表 %s", "code-block": "代码 %s", "section": "%s"}
+math_eqref_format = "式 ({number})"
+
+# Cells
+nb_execution_mode = "cache"
+nb_execution_show_tb = True
+nb_execution_timeout = 60
+nb_merge_streams = True
+nb_output_stderr = "warn"
+nb_code_prompt_show = "先猜一猜，再打开看输出"
+nb_code_prompt_hide = "收起输出"
+
+# API reference
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+napoleon_numpy_docstring = False
+napoleon_custom_sections = ["Source"]
+python_use_unqualified_type_names = True
+intersphinx_mapping = {
+    "python": ("https://docs.python.org/3/", "inventories/python.inv"),
+    "matplotlib": ("https://matplotlib.org/stable/", "inventories/matplotlib.inv"),
+    "torch": ("https://docs.pytorch.org/docs/2.13/", "inventories/torch.inv"),
+}
+
+# Doctest
+doctest_global_setup = """
+import torch
+from notes_examples.activations import *
+from notes_examples.differences import *
+from notes_examples.losses import *
+from notes_examples.softmax import *
+"""
+
+# HTML
+html_theme = "furo"
+html_title = "notes-examples"
+html_static_path = ["docs/_static"]
+html_css_files = ["site.css"]
+html_math_renderer = "mathml"
+html_copy_source = False
+html_show_sphinx = False
+html_show_search_summary = False  # its snippets need fetch(), which file:// forbids
+html_theme_options = {"sidebar_hide_name": False}

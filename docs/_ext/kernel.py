@@ -1,0 +1,83 @@
+"""The kernel in which the cells of one page run: what every page starts with.
+
+The stock kernel shows the frames of torch in a traceback, with paths of this machine, and figures
+as PNG for one theme. Here a traceback ends at the reader's own cell, a warning shows no path, and a
+figure becomes an SVG that follows the theme.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from types import TracebackType
+from typing import Any
+
+import matplotlib.pyplot as plt
+import torch
+from ipykernel.kernelapp import IPKernelApp
+from matplotlib.figure import Figure
+from traitlets.config import Config
+
+from notes_examples.figures import STYLE, to_svg
+
+
+def cut_after_cell(error: BaseException | None, cell_globals: dict[str, Any]) -> None:
+    """Drop the frames below the reader's own code, in ``error`` and what it was raised from."""
+    while error is not None:
+        last: TracebackType | None = None
+        entry = error.__traceback__
+        while entry is not None:
+            if entry.tb_frame.f_globals is cell_globals:
+                last = entry
+            entry = entry.tb_next
+        if last is not None:
+            last.tb_next = None
+        error = error.__cause__ or error.__context__
+
+
+def show_error(
+    shell: Any,
+    kind: type[BaseException],
+    error: BaseException,
+    traceback: TracebackType,
+    tb_offset: int | None = None,
+) -> list[str]:
+    """Report an exception of a cell; the signature is IPython's."""
+    cut_after_cell(error, shell.user_ns)
+    lines: list[str] = shell.InteractiveTB.structured_traceback(
+        kind, error, traceback, tb_offset=tb_offset
+    )
+    shell._showtraceback(kind, error, lines)
+    return lines
+
+
+def format_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> str:
+    """A warning as one line without the path of the file that issued it."""
+    return f"{category.__name__}: {message}\n"
+
+
+def prepare(shell: Any) -> None:
+    """Give a shell the site's figures, errors, warnings and random state."""
+    shell.set_custom_exc((Exception,), show_error)
+    warnings.formatwarning = format_warning
+    plt.switch_backend("module://matplotlib_inline.backend_inline")
+    plt.rcParams.update(STYLE)
+    shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, to_svg)
+    torch.manual_seed(0)
+
+
+def main() -> None:
+    """Serve one page."""
+    config = Config()
+    config.IPKernelApp.log_level = logging.ERROR  # ipykernel warns about plain TCP on every start
+    config.InteractiveShell.colors = "nocolor"
+    config.HistoryManager.enabled = False
+    config.InlineBackend.figure_formats = {"svg"}
+    app = IPKernelApp.instance(config=config)
+    app.initialize()
+    prepare(app.shell)
+    app.start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""``{self-test}``: a question whose right answers a cell has computed, usable without JavaScript.
+
+The content is ordinary MyST: the question, then one list item per option; its first paragraph is
+the option and the rest explains it. ``:truths:`` names a glued list of booleans, one for each
+option, so the key cannot be wrong. Every option opens by itself and says whether it holds.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, ClassVar
+
+from docutils import nodes
+from myst_nb.core.variables import RetrievalError
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxTranslator
+
+from _ext.values import glued
+
+logger = logging.getLogger(__name__)
+VERDICTS = {True: "对。", False: "不对。"}
+
+
+class Option(nodes.General, nodes.Element):
+    """One option: a title, then its explanation."""
+
+
+class OptionTitle(nodes.Part, nodes.TextElement):
+    """What the reader chooses by."""
+
+
+class Question(nodes.General, nodes.Element):
+    """A question with its options and, until it is resolved, the key of their truths."""
+
+
+class SelfTest(SphinxDirective):
+    """Parse the content into a :class:`Question`."""
+
+    has_content = True
+    option_spec: ClassVar = {"truths": str}
+
+    def run(self) -> list[nodes.Node]:
+        if "truths" not in self.options:
+            raise self.error("self-test needs :truths:, the glued list of its right answers")
+        question = Question(truths=self.options["truths"], classes=["self-test"])
+        self.set_source_info(question)
+        self.state.nested_parse(self.content, self.content_offset, question)
+        lists = [child for child in question if isinstance(child, nodes.bullet_list)]
+        if len(lists) != 1 or any(len(item) < 2 for item in lists[0]):
+            raise self.error("self-test needs one list; each item an option and its explanation")
+        question.remove(lists[0])
+        for item in lists[0]:
+            question += Option("", *item.children)
+        return [question]
+
+
+class Resolve(SphinxPostTransform):
+    """Give each option its verdict, from the truths that the page has computed."""
+
+    default_priority = 10
+
+    def run(self, **kwargs: Any) -> None:
+        for question in list(self.document.findall(Question)):
+            options = [child for child in question if isinstance(child, Option)]
+            for option, truth in zip(options, self.truths(question, len(options)), strict=False):
+                self.resolve(option, truth)
+
+    def truths(self, question: Question, count: int) -> list[bool]:
+        """One boolean per option; a warning and an empty list if the page has not computed them."""
+        key = question["truths"]
+        try:
+            truths = ast.literal_eval(glued(self.env, key))
+            fits = len(truths) == count and True in truths
+            if fits and all(isinstance(truth, bool) for truth in truths):
+                return list(truths)
+            problem = f"expected {count} booleans, one of them True, got {truths}"
+        except (KeyError, ValueError, TypeError, SyntaxError, RetrievalError) as error:
+            problem = f"no list of booleans: {error!r}"
+        logger.warning("self-test %r: %s", key, problem, location=question, type="self_test")
+        return []
+
+    @staticmethod
+    def resolve(option: Option, truth: bool) -> None:
+        """Turn the first paragraph into the title and begin the explanation with the verdict."""
+        title, explanation = list(option.findall(nodes.paragraph))[:2]
+        option["classes"].append("right" if truth else "wrong")
+        option.replace(title, OptionTitle("", "", *title.children))
+        explanation.insert(0, nodes.strong("", VERDICTS[truth]))
+
+
+def visit_question(self: SphinxTranslator, node: Question) -> None:
+    self.body.append(self.starttag(node, "div"))
+
+
+def depart_question(self: SphinxTranslator, node: Question) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_option(self: SphinxTranslator, node: Option) -> None:
+    self.body.append(self.starttag(node, "details"))
+
+
+def depart_option(self: SphinxTranslator, node: Option) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_title(self: SphinxTranslator, node: OptionTitle) -> None:
+    self.body.append("<summary>")
+
+
+def depart_title(self: SphinxTranslator, node: OptionTitle) -> None:
+    self.body.append("</summary>\n")
+
+
+def pass_through(self: SphinxTranslator, node: nodes.Element) -> None:
+    """Other formats show the question, the options and their explanations as paragraphs."""
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    plain = dict.fromkeys(("text", "latex", "man", "texinfo"), (pass_through, pass_through))
+    app.add_node(Question, html=(visit_question, depart_question), **plain)
+    app.add_node(Option, html=(visit_option, depart_option), **plain)
+    app.add_node(OptionTitle, html=(visit_title, depart_title), **plain)
+    app.add_directive("self-test", SelfTest)
+    app.add_post_transform(Resolve)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

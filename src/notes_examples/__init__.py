@@ -1,0 +1,1 @@
+"""Reference implementations behind the pages of notes-examples."""

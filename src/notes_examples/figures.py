@@ -1,0 +1,195 @@
+"""Figures of the pages: ``draw_*(ax, ...)`` into axes that the page has made.
+
+Inside a figure stand symbols only, so that it serves every language. Colours come from
+:data:`PALETTE`; :func:`to_svg` makes one SVG of a figure that follows the reader's theme.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import matplotlib as mpl
+import torch
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+from torch import Tensor
+
+from notes_examples.activations import Activation
+
+PALETTE = {
+    "#24292f": "#e6e8eb",  # ink: text, axes
+    "#767c85": "#8b929c",  # muted: grid, guides
+    "#0060a8": "#5cb3ff",  # first: the function
+    "#b84a00": "#ffa05c",  # second: its derivative
+    "#00734f": "#45c995",  # third
+    "#9c3587": "#e58ad2",  # fourth
+}
+"""Every colour of a figure on a light ground, and what it becomes on a dark one."""
+
+INK, MUTED, FIRST, SECOND, THIRD, FOURTH = PALETTE
+
+STYLE = {
+    "axes.edgecolor": INK,
+    "axes.facecolor": "none",
+    "axes.grid": True,
+    "axes.labelcolor": INK,
+    "axes.prop_cycle": mpl.cycler(
+        color=[FIRST, SECOND, THIRD, FOURTH], linestyle=["-", "--", "-.", ":"]
+    ),
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlecolor": INK,
+    "figure.constrained_layout.use": True,
+    "figure.facecolor": "none",
+    "figure.figsize": (6.4, 3.4),
+    "font.size": 12,
+    "grid.alpha": 0.35,
+    "grid.color": MUTED,
+    "grid.linewidth": 0.6,
+    "legend.frameon": False,
+    "legend.labelcolor": INK,
+    "lines.linewidth": 2.2,
+    "mathtext.fontset": "stix",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "notes-examples",
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+}
+"""Settings for ``matplotlib.rcParams``; text becomes outlines, the same on every machine."""
+
+
+def to_svg(figure: Figure) -> str:
+    """One SVG for light and dark: the figure as drawn, and rules that recolour it on a dark ground.
+
+    The rules follow ``prefers-color-scheme``, which an ``<img>`` takes from the ``color-scheme`` of
+    the page around it. A viewer that knows no such rules shows the light figure.
+
+    Args:
+        figure: A figure drawn with the colours of :data:`PALETTE`.
+
+    Returns:
+        The SVG as text. It carries no date and no random id, so every call gives the same.
+
+    Example:
+        >>> "prefers-color-scheme: dark" in to_svg(Figure())
+        True
+    """
+    buffer = io.StringIO()
+    with mpl.rc_context(STYLE):
+        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+    rules = "".join(
+        f'[style*="{name}: {light}"]{{{name}:{dark} !important}}'
+        for light, dark in PALETTE.items()
+        for name in ("fill", "stroke")
+    )
+    theme = f"<style>@media (prefers-color-scheme: dark){{{rules}}}</style>"
+    svg = buffer.getvalue()
+    return re.sub(r"(<svg\b[^>]*>)", lambda match: match[1] + theme, svg, count=1)
+
+
+def _with_gaps(y: Tensor) -> Tensor:
+    """Values with NaN before each jump, so that no line is drawn across it."""
+    jumps = (y.diff().abs() > 0.1).nonzero().squeeze(-1)
+    return y.index_fill(0, jumps, torch.nan)
+
+
+def draw_functions(
+    ax: Axes, functions: Mapping[str, Callable[[Tensor], Tensor]], *, reach: float = 6
+) -> None:
+    """Draw elementwise functions of one variable with a legend, each in its own colour and dash.
+
+    Args:
+        ax: The axes to draw into.
+        functions: From label to function.
+        reach: The curves go from ``-reach`` to ``reach``.
+
+    Example:
+        >>> ax = Figure().subplots()
+        >>> draw_functions(ax, {"square": torch.square, "exp": torch.exp})
+        >>> len(ax.lines)
+        2
+    """
+    x = torch.linspace(-reach, reach, 1201, dtype=torch.float64)
+    for label, f in functions.items():
+        ax.plot(x, _with_gaps(f(x)), label=label)
+    ax.set_xlabel("$x$")
+    ax.legend()
+
+
+def _mark_jump(ax: Axes, f: Callable[[Tensor], Tensor], kink: float, color: str) -> None:
+    """A closed dot on the value taken at a jump, an open one on the value that is not."""
+    left, value, right = f(kink + torch.tensor([-1e-6, 0, 1e-6], dtype=torch.float64)).tolist()
+    if abs(right - left) > 0.1:
+        for end in (left, right):
+            fill = color if end == value else "none"
+            ax.plot(kink, end, "o", color=color, markersize=8, markerfacecolor=fill)
+
+
+def draw_activation(axes: Sequence[Axes], activation: Activation, *, symbol: str) -> None:
+    r"""Draw an activation function over its derivative; a jump has an open and a closed end.
+
+    Args:
+        axes: The upper axes for the function, the lower ones for its derivative.
+        activation: A row of :data:`~notes_examples.activations.ACTIVATIONS`.
+        symbol: Its symbol in mathtext, such as ``r"\sigma"``.
+
+    Example:
+        >>> from notes_examples.activations import ACTIVATIONS
+        >>> upper, lower = Figure().subplots(2, 1)
+        >>> draw_activation([upper, lower], ACTIVATIONS[3], symbol="f")
+        >>> lower.get_ylabel()
+        "$f'(x)$"
+    """
+    x = torch.linspace(-6, 6, 1201, dtype=torch.float64)
+    looks = ((activation.f, FIRST, "-", ""), (activation.derivative, SECOND, "--", "'"))
+    for ax, (f, color, dash, prime) in zip(axes, looks, strict=True):
+        ax.plot(x, _with_gaps(f(x)), color=color, linestyle=dash)
+        for kink in activation.kinks:
+            _mark_jump(ax, f, kink, color)
+        ax.set_ylabel(f"${symbol}{prime}(x)$")
+    axes[-1].set_xlabel("$x$")
+
+
+def draw_neuron(ax: Axes) -> None:
+    r"""Draw the artificial neuron: inputs, weights, bias, sum, activation, output.
+
+    Args:
+        ax: The axes to draw into; their frame is taken away.
+
+    Example:
+        >>> ax = Figure().subplots()
+        >>> draw_neuron(ax)
+        >>> ax.axison
+        False
+    """
+    ax.set(xlim=(0, 10), ylim=(0, 4.4), aspect="equal")
+    ax.axis("off")
+    inputs = {"$x_1$": ("$w_1$", 3.6), "$x_2$": ("$w_2$", 2.4), "$x_n$": ("$w_n$", 0.6)}
+    for name, (weight, y) in inputs.items():
+        _draw_node(ax, (0.6, y), name, FIRST)
+        _draw_arrow(ax, (1.1, y), (4.0, 2.1 + 0.16 * (y - 2.1)))
+        ax.text(2.3, 2.1 + 0.63 * (y - 2.1) + 0.22, weight, color=FIRST, ha="center")
+    ax.text(0.6, 1.5, r"$\vdots$", ha="center", va="center")
+    _draw_node(ax, (4.6, 2.1), r"$\Sigma$", INK)
+    _draw_arrow(ax, (4.6, 3.5), (4.6, 2.68))
+    ax.text(4.6, 3.8, "$b$", color=THIRD, ha="center", va="center")
+    _draw_arrow(ax, (5.15, 2.1), (6.85, 2.1))
+    ax.text(6.0, 2.35, "$z$", ha="center")
+    _draw_node(ax, (7.4, 2.1), "$f$", SECOND)
+    _draw_arrow(ax, (7.95, 2.1), (9.2, 2.1))
+    ax.text(9.4, 2.1, "$y$", ha="left", va="center")
+
+
+def _draw_node(ax: Axes, center: tuple[float, float], name: str, color: str) -> None:
+    """A circle with a symbol in it."""
+    ax.add_patch(Circle(center, 0.5, fill=False, edgecolor=color, linewidth=1.8))
+    ax.text(*center, name, ha="center", va="center", color=color, fontsize=14)
+
+
+def _draw_arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """An arrow from one point to another."""
+    ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 1.3})
