@@ -73,6 +73,7 @@ doctest_global_setup = """
 import torch
 from notes_examples.activations import *
 from notes_examples.differences import *
+from notes_examples.figures import *
 from notes_examples.losses import *
 from notes_examples.softmax import *
 """

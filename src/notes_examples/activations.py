@@ -17,11 +17,11 @@ from notes_examples._checks import require_floating
 
 
 def exp_minus_abs(x: Tensor) -> Tensor:
-    r"""The factor :math:`e^{-|x|}`, from which the stable forms below are built.
+    r"""The factor :math:`e^{-\left| x \right|}`, from which the stable forms below are built.
 
     .. math::
 
-        e^{-|x|} = \begin{cases} e^{-x} & x > 0 \\ e^{x} & x \le 0 \end{cases}
+        e^{-\left| x \right|} = \begin{cases} e^{-x} & x > 0 \\ e^{x} & x \le 0 \end{cases}
 
     It lies between 0 and 1, so it never overflows. At 0 it belongs to the branch
     :math:`x \le 0`; written with ``abs``, autograd would take the slope there as 0.
@@ -136,7 +136,8 @@ def sigmoid_derivative(x: Tensor) -> Tensor:
 
     .. math::
 
-        \sigma'(x) = \sigma(x)\,(1 - \sigma(x)) = \frac{e^{-|x|}}{(1 + e^{-|x|})^2}
+        \sigma'(x) = \sigma(x)\,(1 - \sigma(x))
+        = \frac{e^{-\left| x \right|}}{(1 + e^{-\left| x \right|})^2}
 
     The last form is the one computed: :math:`1 - \sigma(x)` would round to 0 for large
     :math:`x`, although the derivative is even and not 0.
@@ -222,7 +223,7 @@ def relu(x: Tensor) -> Tensor:
 
     .. math::
 
-        \operatorname{relu}(x) = \max(0, x)
+        \operatorname{relu}(x) = \operatorname{max}(0, x)
         = \begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}
 
     Args:

@@ -31,8 +31,8 @@ def central_difference(f: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
         Same shape, dtype and device as ``x``.
 
     Example:
-        >>> central_difference(torch.square, torch.tensor([3.0], dtype=torch.float64))
-        tensor([6.0000], dtype=torch.float64)
+        >>> central_difference(torch.sin, torch.tensor([1.0], dtype=torch.float64))
+        tensor([0.5403], dtype=torch.float64)
     """
     h = _steps(x)
     return (f(x + h) - f(x - h)) / (2 * h)

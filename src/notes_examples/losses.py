@@ -162,8 +162,12 @@ def binary_cross_entropy_with_logits(z: Tensor, target: Tensor) -> Tensor:
         L = -\frac{1}{n} \sum_{i=1}^{n} \bigl( y_i \log \sigma(z_i)
         + (1 - y_i) \log (1 - \sigma(z_i)) \bigr)
 
-    Computed as the mean of :math:`\operatorname{relu}(z_i) - y_i z_i + \log(1 + e^{-|z_i|})`,
-    which is the same and stays finite where :math:`\sigma` rounds to 0 or 1.
+    .. math::
+
+        L = \frac{1}{n} \sum_{i=1}^{n} \bigl( \operatorname{relu}(z_i) - y_i z_i
+        + \log(1 + e^{-\left| z_i \right|}) \bigr)
+
+    The second form is the one computed: it stays finite where :math:`\sigma` rounds to 0 or 1.
 
     Args:
         z: Logits, any shape with :math:`n \ge 1` elements.
