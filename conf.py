@@ -11,6 +11,7 @@ author = "notes-examples"
 project_copyright = "notes-examples"
 language = "zh_CN"
 exclude_patterns = ["_ext", "_static", "_templates"]
+locale_dirs = ["locale"]
 extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
@@ -18,10 +19,10 @@ extensions = [
     "sphinx.ext.napoleon",
     "myst_nb",
     "sphinx_copybutton",
+    "_ext.cell_errors",
     "_ext.chinese_search",
     "_ext.doctest_guard",
     "_ext.execution",
-    "_ext.expected_errors",
     "_ext.mathml",
     "_ext.self_test",
     "_ext.unique_ids",
@@ -49,7 +50,7 @@ math_eqref_format = "式 ({number})"
 
 # Cells
 nb_execution_mode = "cache"
-nb_execution_show_tb = True
+nb_execution_show_tb = False  # _ext.cell_errors tells more in one line
 nb_execution_timeout = 60
 nb_merge_streams = True
 nb_output_stderr = "warn"
@@ -82,6 +83,7 @@ from notes_examples.softmax import *
 html_theme = "furo"
 html_title = "notes-examples"
 html_static_path = ["docs/_static"]
+templates_path = ["docs/_templates"]
 html_css_files = ["site.css"]
 html_math_renderer = "mathml"
 html_copy_source = False

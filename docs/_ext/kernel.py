@@ -74,9 +74,9 @@ def main() -> None:
     config.HistoryManager.enabled = False
     config.InlineBackend.figure_formats = {"svg"}
     app = IPKernelApp.instance(config=config)
-    app.initialize()
+    app.initialize()  # type: ignore[no-untyped-call]
     prepare(app.shell)
-    app.start()
+    app.start()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

@@ -8,12 +8,13 @@ unknown macro is a warning, so a failed build. One fault of docutils is mended: 
 from __future__ import annotations
 
 import re
-from html import escape
+import xml.etree.ElementTree as ET
+from html import escape, unescape
 from typing import Any
 
 from docutils import nodes
 from docutils.utils.math import MathError
-from docutils.utils.math.latex2mathml import tex2mathml
+from docutils.utils.math.latex2mathml import accents, tex2mathml
 from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.util import logging
@@ -22,19 +23,38 @@ from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
 
-# a group around an accented letter makes docutils attach the index to the whole of it
-ACCENT_WITH_SCRIPT = re.compile(r"(\\(?:bar|dot|hat|tilde|vec)\s*(?:\{[^{}]*\}|\w))(?=[_^])")
+NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")  # docutils writes some; XML has none
+ET.register_namespace("", NAMESPACE)
+
+
+def is_accent(element: ET.Element) -> bool:
+    """Whether an element set over a letter is an accent, not a limit."""
+    return element.tag == f"{{{NAMESPACE}}}mo" and element.text in accents.values()
+
+
+def index_beside_accent(formula: str) -> str:
+    """Turn every letter with an index under it and an accent over it into an indexed accent."""
+    root = ET.fromstring(HTML_ENTITY.sub(lambda match: unescape(match[0]), formula))
+    for element in root.iter(f"{{{NAMESPACE}}}munderover"):
+        letter, index, over = element
+        if is_accent(over):
+            accented = ET.Element(f"{{{NAMESPACE}}}mover")
+            accented.extend([letter, over])
+            element.tag = f"{{{NAMESPACE}}}msub"
+            element[:] = [accented, index]
+    return ET.tostring(root, encoding="unicode")
 
 
 def to_mathml(node: nodes.math | nodes.math_block) -> str:
     """The formula of a node; its LaTeX as code after a warning if it cannot be converted."""
     latex = node.astext()
-    grouped = ACCENT_WITH_SCRIPT.sub(r"{\1}", latex)
     try:
-        return str(tex2mathml(grouped, as_block=isinstance(node, nodes.math_block)))
+        formula = tex2mathml(latex, as_block=isinstance(node, nodes.math_block))
     except MathError as error:
         logger.warning("formula %r: %s", latex, error, location=node, type="mathml")
         return f"<code>{escape(latex)}</code>"
+    return index_beside_accent(formula)
 
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:

@@ -15,7 +15,8 @@ from myst_nb.core.variables import RetrievalError
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective, SphinxTranslator
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 from _ext.values import glued
 
@@ -48,7 +49,7 @@ class SelfTest(SphinxDirective):
         self.set_source_info(question)
         self.state.nested_parse(self.content, self.content_offset, question)
         lists = [child for child in question if isinstance(child, nodes.bullet_list)]
-        if len(lists) != 1 or any(len(item) < 2 for item in lists[0]):
+        if len(lists) != 1 or any(len(item.children) < 2 for item in lists[0]):
             raise self.error("self-test needs one list; each item an option and its explanation")
         question.remove(lists[0])
         for item in lists[0]:
@@ -90,39 +91,42 @@ class Resolve(SphinxPostTransform):
         explanation.insert(0, nodes.strong("", VERDICTS[truth]))
 
 
-def visit_question(self: SphinxTranslator, node: Question) -> None:
+def visit_question(self: HTML5Translator, node: Question) -> None:
     self.body.append(self.starttag(node, "div"))
 
 
-def depart_question(self: SphinxTranslator, node: Question) -> None:
+def depart_question(self: HTML5Translator, node: Question) -> None:
     self.body.append("</div>\n")
 
 
-def visit_option(self: SphinxTranslator, node: Option) -> None:
+def visit_option(self: HTML5Translator, node: Option) -> None:
     self.body.append(self.starttag(node, "details"))
 
 
-def depart_option(self: SphinxTranslator, node: Option) -> None:
+def depart_option(self: HTML5Translator, node: Option) -> None:
     self.body.append("</details>\n")
 
 
-def visit_title(self: SphinxTranslator, node: OptionTitle) -> None:
+def visit_title(self: HTML5Translator, node: OptionTitle) -> None:
     self.body.append("<summary>")
 
 
-def depart_title(self: SphinxTranslator, node: OptionTitle) -> None:
+def depart_title(self: HTML5Translator, node: OptionTitle) -> None:
     self.body.append("</summary>\n")
 
 
-def pass_through(self: SphinxTranslator, node: nodes.Element) -> None:
+def pass_through(self: HTML5Translator, node: nodes.Element) -> None:
     """Other formats show the question, the options and their explanations as paragraphs."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    plain = dict.fromkeys(("text", "latex", "man", "texinfo"), (pass_through, pass_through))
-    app.add_node(Question, html=(visit_question, depart_question), **plain)
-    app.add_node(Option, html=(visit_option, depart_option), **plain)
-    app.add_node(OptionTitle, html=(visit_title, depart_title), **plain)
+    plain = (pass_through, pass_through)
+    for node, visitors in (
+        (Question, (visit_question, depart_question)),
+        (Option, (visit_option, depart_option)),
+        (OptionTitle, (visit_title, depart_title)),
+    ):
+        app.add_node(node, html=visitors, text=plain, latex=plain, man=plain, texinfo=plain)
     app.add_directive("self-test", SelfTest)
     app.add_post_transform(Resolve)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

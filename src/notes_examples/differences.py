@@ -10,7 +10,7 @@ from torch import Tensor
 
 def _steps(x: Tensor) -> Tensor:
     """Step sizes: the cube root of the machine epsilon balances truncation against rounding."""
-    h = torch.finfo(x.dtype).eps ** (1 / 3) * x.abs().clamp(min=1)
+    h: Tensor = torch.finfo(x.dtype).eps ** (1 / 3) * x.abs().clamp(min=1)
     return (x + h) - x
 
 

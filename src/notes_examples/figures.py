@@ -9,12 +9,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import matplotlib as mpl
 import torch
+from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
+from matplotlib.typing import RcKeyType
 from torch import Tensor
 
 from notes_examples.activations import Activation
@@ -31,12 +34,12 @@ PALETTE = {
 
 INK, MUTED, FIRST, SECOND, THIRD, FOURTH = PALETTE
 
-STYLE = {
+STYLE: dict[RcKeyType, Any] = {
     "axes.edgecolor": INK,
     "axes.facecolor": "none",
     "axes.grid": True,
     "axes.labelcolor": INK,
-    "axes.prop_cycle": mpl.cycler(
+    "axes.prop_cycle": cycler(
         color=[FIRST, SECOND, THIRD, FOURTH], linestyle=["-", "--", "-.", ":"]
     ),
     "axes.spines.right": False,

@@ -1,0 +1,102 @@
+"""The built site, and small projects of the tests' own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import torch
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parent.parent
+MACHINERY = (
+    "conf.py",
+    "docs/build_site.py",
+    "docs/_ext",
+    "docs/_static",
+    "docs/inventories",
+    "src",
+)
+NOTEBOOK = """---
+file_format: mystnb
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+"""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the project with pages of its own, built as a user would."""
+
+    root: Path
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file below ``docs``."""
+        path = self.root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run Python with ``command`` in the project; both streams come back as ``stdout``."""
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=self.root,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def build(self, builder: str = "html") -> subprocess.CompletedProcess[str]:
+        """Run the build script."""
+        return self.run("docs/build_site.py", builder)
+
+    def page(self, name: str) -> BeautifulSoup:
+        """A page of the published site."""
+        return BeautifulSoup((self.root / "_build/html" / f"{name}.html").read_bytes(), "html5lib")
+
+
+MakeProject = Callable[[dict[str, str]], Project]
+
+
+@pytest.fixture(scope="session")
+def make_project(tmp_path_factory: pytest.TempPathFactory) -> MakeProject:
+    """Make a project from its pages, in a folder whose name has a space and Chinese characters."""
+
+    def make(pages: dict[str, str]) -> Project:
+        project = Project(tmp_path_factory.mktemp("project") / "新 项目")
+        for name in MACHINERY:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            (project.root / name).parent.mkdir(parents=True, exist_ok=True)
+            copy(ROOT / name, project.root / name)
+        entries = "\n".join(pages)
+        project.write("index.md", f"# Index\n\n```{{toctree}}\n{entries}\n```\n")
+        for name, text in pages.items():
+            project.write(f"{name}.md", text)
+        return project
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the real site, built now; a build that has nothing to do takes a second."""
+    result = Project(ROOT).build()
+
+    assert result.returncode == 0, result.stdout
+    return ROOT / "_build/html"
+
+
+@pytest.fixture(autouse=True)
+def _seed() -> None:
+    """Give every test the same random numbers."""
+    torch.manual_seed(0)

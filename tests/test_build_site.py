@@ -1,0 +1,101 @@
+"""A fault fails the build, again when repeated, and never touches the last good site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from conftest import NOTEBOOK, MakeProject, Project
+
+GOOD_PAGE = "# Good\n\nThe first version.\n"
+FAULTS = {
+    "failing-cell": NOTEBOOK + "# Page\n\n```{code-cell}\n1 / 0\n```\n",
+    "raises-nothing": NOTEBOOK
+    + "# Page\n\n```{code-cell}\n:tags: [raises-exception]\n1 + 1\n```\n",
+    "stderr": NOTEBOOK
+    + "# Page\n\n```{code-cell}\nimport sys; print('hm', file=sys.stderr)\n```\n",
+    "unknown-macro": "# Page\n\n$$\n\\nonsense{x}\n$$\n",
+    "untested-prompt": "# Page\n\n```python\n>>> 1 + 1\n3\n```\n",
+    "missing-value": NOTEBOOK + "# Page\n\n```{code-cell}\n1\n```\n\nIt is {value}`nothing:.2f`.\n",
+    "broken-reference": "# Page\n\n{ref}`nowhere`\n",
+    "wrong-key": NOTEBOOK
+    + "# Page\n\n```{code-cell}\nfrom myst_nb import glue\nglue('key', [True])\n```\n"
+    + ":::{self-test}\n:truths: key\n\nWhich?\n\n- a\n\n  why\n- b\n\n  why\n:::\n",
+    "no-key": "# Page\n\n:::{self-test}\nWhich?\n\n- a\n\n  why\n:::\n",
+}
+WARNINGS = {
+    "failing-cell": ["failing-cell.md:10: WARNING: the cell failed: ZeroDivisionError: division"],
+    "raises-nothing": [
+        "raises-nothing.md:11: WARNING: a cell tagged raises-exception raised nothing"
+    ],
+    "stderr": ["stderr.md:11: WARNING: stderr was found"],
+    "unknown-macro": ["unknown-macro.md:3: WARNING: formula", "nonsense"],
+    "untested-prompt": ["untested-prompt.md:3: WARNING: a >>> here is never tested"],
+    "missing-value": ["missing-value.md:13: WARNING: Glue reference 'nothing' not found"],
+    "broken-reference": ["broken-reference.md:3: WARNING: undefined label: 'nowhere'"],
+    "wrong-key": ["wrong-key.md:14: WARNING: self-test 'key': expected 2 booleans"],
+    "no-key": ["no-key.md:3: ERROR: self-test needs :truths:"],
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """A good build, then faults built twice, then the repair."""
+
+    project: Project
+    good: str
+    first: str
+    second: str
+    kept: str
+    codes: tuple[int, int, int, int]
+    repaired: str
+
+
+@pytest.fixture(scope="module")
+def story(make_project: MakeProject) -> Story:
+    """Tell the story once; the tests below ask about its parts."""
+    project = make_project({"good": GOOD_PAGE})
+    good = project.build()
+    published = project.page("good").get_text()
+    project.write("good.md", "# Good\n\nThe second version.\n")
+    for name, text in FAULTS.items():
+        project.write(f"{name}.md", text)
+    entries = "\n".join(["good", *FAULTS])
+    project.write("index.md", f"# Index\n\n```{{toctree}}\n{entries}\n```\n")
+    first, second = project.build(), project.build()
+    kept = project.page("good").get_text()
+    for name in FAULTS:
+        (project.root / f"docs/{name}.md").unlink()
+    project.write("index.md", "# Index\n\n```{toctree}\ngood\n```\n")
+    last = project.build()
+    codes = (good.returncode, first.returncode, second.returncode, last.returncode)
+    repaired = project.page("good").get_text()
+    return Story(project, published, first.stdout, second.stdout, kept, codes, repaired)
+
+
+def test_faults_fail_twice(story: Story) -> None:
+    """A good build succeeds, a faulty one fails however often, a repaired one succeeds."""
+    assert story.codes == (0, 1, 1, 0)
+
+
+def test_last_good_site_stays(story: Story) -> None:
+    """While builds fail the published page is the old one; after the repair it is the new one."""
+    assert "The first version." in story.good
+    assert "The first version." in story.kept
+    assert "The second version." in story.repaired
+
+
+def test_failure_names_its_folder(story: Story) -> None:
+    """A failed build says where its output is."""
+    assert "what it made is in _build/zh/html" in story.first
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("output", [lambda s: s.first, lambda s: s.second], ids=["once", "again"])
+def test_fault_is_named(story: Story, fault: str, output: Callable[[Story], str]) -> None:
+    """Every fault is reported with its page, its line and its cause, in both builds."""
+    text = output(story)
+
+    for part in WARNINGS[fault]:
+        assert part in text

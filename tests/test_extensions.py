@@ -1,0 +1,229 @@
+"""What each extension adds to a page, on one small page that uses them all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from conftest import NOTEBOOK, MakeProject, Project
+
+PAGE = (
+    NOTEBOOK
+    + r"""
+# Page
+
+```{code-cell}
+:tags: [remove-cell]
+import matplotlib.pyplot as plt
+from myst_nb import glue
+from notes_examples.activations import sigmoid
+import torch
+fig, ax = plt.subplots()
+ax.plot([0, 1], [0, 1])
+glue("fig", fig, display=False)
+glue("third", 1 / 3, display=False)
+glue("slope", sigmoid(torch.tensor(0.0)).item(), display=False)
+glue("truths", [False, 1 < 2], display=False)
+```
+
+The slope is {value}`slope:.3f`.
+
+```{glue:figure} fig
+:name: fig-line
+:alt: "A line, one third is {value}`third:.2f`."
+
+Caption with {value}`third:.3f`.
+```
+
+(note-target)=
+$$
+\hat{y}_i = \frac{1}{2}
+$$ (eq-half)
+
+See {eq}`eq-half`.
+
+(a-table)=
+| a | b |
+|---|---|
+| 1 | 2 |
+
+```{code-cell}
+:tags: [raises-exception]
+torch.zeros(2) + torch.zeros(3)
+```
+
+:::{self-test}
+:truths: truths
+
+Which holds?
+
+- The first.
+
+  Because *not*.
+
+- The second.
+
+  Because yes.
+:::
+"""
+)
+TRANSLATION = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "The slope is {value}`slope:.3f`."
+msgstr "Translated: {value}`slope:.1f` is the slope."
+"""
+
+
+@pytest.fixture(scope="module")
+def project(make_project: MakeProject) -> Project:
+    """A project whose page uses every extension, built."""
+    project = make_project({"page": PAGE})
+    result = project.build()
+
+    assert result.returncode == 0, result.stdout
+    return project
+
+
+@pytest.fixture(scope="module")
+def page(project: Project) -> BeautifulSoup:
+    """Its page."""
+    return project.page("page")
+
+
+def one(page: BeautifulSoup, selector: str) -> Tag:
+    """The only element that a selector finds."""
+    (element,) = page.select(selector)
+    return element
+
+
+def test_value_in_prose_and_caption(page: BeautifulSoup) -> None:
+    """The role prints the glued value in the format asked for."""
+    assert "The slope is 0.500." in one(page, "article").get_text()
+    assert "Caption with 0.333." in one(page, "figcaption").get_text()
+
+
+def test_value_in_alt(page: BeautifulSoup) -> None:
+    """The same placeholder works in the alternative text of a figure."""
+    assert one(page, "figure img")["alt"] == "A line, one third is 0.33."
+
+
+def test_value_in_translation(project: Project) -> None:
+    """The role means its own page in translated text as well, where ``glue:text`` would not."""
+    project.write("locale/en/LC_MESSAGES/page.po", TRANSLATION)
+    arguments = ["-q", "-W", "-n", "-c", ".", "-D", "language=en", "docs", "_build/english/html"]
+    result = project.run("-m", "sphinx", *arguments)
+    html = (project.root / "_build/english/html/page.html").read_text(encoding="utf-8")
+
+    assert result.returncode == 0, result.stdout
+    assert "0.5 is the slope." in BeautifulSoup(html, "html5lib").get_text()
+
+
+def test_index_stands_beside_accented_letter(page: BeautifulSoup) -> None:
+    """The index of an accented letter is a subscript, not under the letter."""
+    formula = one(page, "div.math math")
+
+    assert formula.find("munderover") is None
+    subscript = formula.find("msub")
+    assert isinstance(subscript, Tag)
+    assert subscript.find("mover") is not None
+
+
+def test_equation_number_links(page: BeautifulSoup) -> None:
+    """A labelled formula has a number, and its reference leads to its id."""
+    reference = one(page, 'p a[href="#equation-eq-half"]')
+
+    assert "(1)" in one(page, "div.math .eqno").get_text()
+    assert "(1)" in reference.get_text()
+
+
+def test_ids_are_unique(page: BeautifulSoup) -> None:
+    """Targets before a formula and before a table stand once, and so does each equation."""
+    ids = [element["id"] for element in page.select("[id]")]
+
+    assert ids.count("note-target") == ids.count("a-table") == ids.count("equation-eq-half") == 1
+    assert len(ids) == len(set(ids))
+
+
+def test_traceback_ends_at_the_cell(page: BeautifulSoup) -> None:
+    """An error shows the reader's own line and the message, and no frame of a library."""
+    traceback = one(page, "div.output.traceback").get_text()
+
+    assert "torch.zeros(2) + torch.zeros(3)" in traceback
+    assert "The size of tensor a (2) must match" in traceback
+    assert "site-packages" not in traceback
+
+
+def test_self_test_gives_verdicts(page: BeautifulSoup) -> None:
+    """Every option opens by itself and begins its explanation with the computed verdict."""
+    options = page.select("div.self-test > details")
+    verdicts = [one(option, "p > strong").get_text() for option in options]  # type: ignore[arg-type]
+
+    assert [option.summary.get_text() for option in options if option.summary] == [
+        "The first.",
+        "The second.",
+    ]
+    assert verdicts == ["不对。", "对。"]
+
+
+def test_figure_follows_the_theme(project: Project, page: BeautifulSoup) -> None:
+    """A figure is one SVG with rules for the dark theme."""
+    source = one(page, "figure img")["src"]
+    svg = (project.root / "_build/html" / str(source)).read_text(encoding="utf-8")
+
+    assert svg.count("prefers-color-scheme: dark") == 1
+
+
+def test_chinese_index_holds_pairs(site: Path) -> None:
+    """The search index of the real site finds a Chinese phrase by its pairs of characters."""
+    script = (site / "searchindex.js").read_text(encoding="utf-8")
+    terms = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
+
+    assert {"梯度", "度消", "消失"} <= set(terms)
+
+
+def test_search_script_names_its_stemmer(site: Path) -> None:
+    """The stemmer that the search page calls is one that its script defines (sphinx#14229)."""
+    script = (site / "_static/language_data.js").read_text(encoding="utf-8")
+
+    assert "ChineseStemmer" not in script
+    assert "window.Stemmer = EnglishStemmer" in script
+
+
+def test_editing_the_package_changes_the_page(project: Project) -> None:
+    """An output is never stale: a changed function in ``src`` is run again, a reverted one not."""
+    path = project.root / "src/notes_examples/activations.py"
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source.replace("e / (1 + e))", "e / (3 + e))"), encoding="utf-8")
+    project.build()
+    changed = one(project.page("page"), "article").get_text()
+    path.write_text(source, encoding="utf-8")
+    reverted = project.build().stdout
+
+    assert "The slope is 0.250." in changed
+    assert "Executing notebook" not in reverted
+    assert "The slope is 0.500." in one(project.page("page"), "article").get_text()
+
+
+def test_unchanged_build_executes_nothing(project: Project) -> None:
+    """With a warm cache no cell is executed, even when every page is read again."""
+    (project.root / "_build/zh/good").unlink()
+    result = project.build()
+
+    assert result.returncode == 0, result.stdout
+    assert "reading sources" in result.stdout
+    assert "Executing notebook" not in result.stdout
+
+
+def test_doctest_builder_counts(project: Project) -> None:
+    """The doctest builder fails when a public function has no example."""
+    project.write("api.md", "# API\n\n```{eval-rst}\n.. autofunction:: conftest_probe.probe\n```\n")
+    project.write("index.md", "# Index\n\n```{toctree}\npage\napi\n```\n")
+    (project.root / "src/conftest_probe.py").write_text('def probe():\n    """Probe."""\n')
+    result = project.build("doctest")
+
+    assert result.returncode == 1
+    assert "0 doctests for 1 public functions" in result.stdout

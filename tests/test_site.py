@@ -1,0 +1,213 @@
+"""Laws of every page of the built site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from conftest import ROOT
+from fontTools.ttLib import TTFont
+
+CHAPTERS = ("threshold-neuron", "sigmoid", "tanh", "relu")
+ELEMENTS = (
+    [f"note-s{n}" for n in range(1, 16)]
+    + [f"note-c{n}" for n in range(1, 4)]
+    + [f"note-i{n}" for n in range(1, 12)]
+)
+GENERATED = {"genindex.html", "py-modindex.html", "search.html"}
+Pages = dict[str, BeautifulSoup]
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> Pages:
+    """Every page of the site, by its path."""
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_bytes(), "html5lib")
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="module")
+def chapters(pages: Pages) -> Pages:
+    """The chapters, in reading order."""
+    return {name: pages[f"notes/{name}.html"] for name in CHAPTERS}
+
+
+def prose(page: BeautifulSoup) -> str:
+    """What a page says outside code, outputs, signatures and formulas."""
+    article = BeautifulSoup(str(page.find("article") or ""), "html5lib")
+    for element in article.select("pre, code, math, script, style, dt.sig"):
+        element.decompose()
+    return article.get_text()
+
+
+def links(page: BeautifulSoup, attribute: str) -> Iterator[str]:
+    """Values of an attribute on any element of a page."""
+    return (str(element[attribute]) for element in page.select(f"[{attribute}]"))
+
+
+def test_all_chapters_are_there(pages: Pages) -> None:
+    """The index, four chapters and the API reference are built."""
+    assert {"index.html", "reference/api.html", *(f"notes/{c}.html" for c in CHAPTERS)} <= set(
+        pages
+    )
+
+
+def test_one_heading_and_language(pages: Pages) -> None:
+    """Each page has one h1 and names its language."""
+    assert {name: len(page.select("h1")) for name, page in pages.items()} == dict.fromkeys(pages, 1)
+    assert {str(page.html["lang"]) for page in pages.values() if page.html} == {"zh-CN"}
+
+
+def test_alt_texts_speak(chapters: Pages) -> None:
+    """Each image says in words what is to be seen: no file name, nothing unresolved."""
+    alts = [str(image.get("alt", "")) for page in chapters.values() for image in page.select("img")]
+
+    assert len(alts) >= 6
+    assert [
+        alt for alt in alts if len(alt) < 20 or re.search(r"\.svg|\.png|\{value\}|`", alt)
+    ] == []
+
+
+def test_no_markup_is_left_in_prose(pages: Pages) -> None:
+    """No asterisks, dollar signs or role text reach the reader."""
+    leftovers = re.compile(r"\*\*|\$|\{[a-z:]+\}|:[a-z]+:`")
+
+    assert {n: leftovers.findall(prose(p)) for n, p in pages.items()} == {n: [] for n in pages}
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path, pages: Pages) -> None:
+    """No image, script, style, font or frame comes from another host."""
+    loaded = [
+        value
+        for page in pages.values()
+        for value in [*links(page, "src"), *(str(e["href"]) for e in page.select("link[href]"))]
+    ]
+    styles = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.css"))
+
+    assert loaded
+    assert [value for value in loaded if value.startswith(("http:", "https:", "//"))] == []
+    assert re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\"']*", styles) == []
+
+
+def test_outputs_show_no_machine(pages: Pages) -> None:
+    """No output shows a path, an address in memory or a figure's repr."""
+    outputs = [e.get_text() for page in pages.values() for e in page.select(".cell_output")]
+    machine = re.compile(rf"site-packages| at 0x|{re.escape(str(ROOT))}|/tmp/|<Figure size")
+
+    assert len(outputs) > 20
+    assert [text for text in outputs if machine.search(text)] == []
+
+
+def test_no_page_shows_a_path_of_this_machine(pages: Pages) -> None:
+    """The whole page, code and attributes included, is free of the folder it was built in."""
+    assert [name for name, page in pages.items() if str(ROOT) in str(page)] == []
+    assert [name for name, page in pages.items() if "<Figure size" in page.get_text()] == []
+
+
+def test_ids_are_unique(pages: Pages) -> None:
+    """No id stands twice on a page."""
+    doubles = {
+        name: [i for i, count in Counter(links(page, "id")).items() if count > 1]
+        for name, page in pages.items()
+    }
+
+    assert doubles == {name: [] for name in pages}
+
+
+def test_heading_ids_are_stable(pages: Pages) -> None:
+    """Each section of a written page has a label of its own, not a counted id."""
+    counted = [
+        f"{name}#{section['id']}"
+        for name, page in pages.items()
+        for section in page.select("article section[id]")
+        if re.fullmatch(r"id\d+", str(section["id"]))
+    ]
+
+    assert counted == []
+
+
+def test_internal_links_resolve(site: Path, pages: Pages) -> None:
+    """Each link inside the site leads to a file, and its anchor to an element."""
+    ids = {name: set(links(page, "id")) for name, page in pages.items()}
+    broken = []
+    for name, page in pages.items():
+        for href in (str(a["href"]) for a in page.select("a[href]")):
+            parts = urlsplit(href)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (site / name).parent / unquote(parts.path) if parts.path else site / name
+            path = target.resolve()
+            key = path.relative_to(site.resolve()).as_posix()
+            if not path.is_file() or (parts.fragment and unquote(parts.fragment) not in ids[key]):
+                broken.append(f"{name}: {href}")
+
+    assert broken == []
+
+
+def test_errors_are_raised_and_named(chapters: Pages) -> None:
+    """Each cell meant to raise has raised, and the prose of its page names the exception."""
+    for page in chapters.values():
+        cells = page.select(".tag_raises-exception")
+        raised = [cell.select_one(".output.traceback") for cell in cells]
+
+        assert all(isinstance(output, Tag) for output in raised)
+        names = {re.match(r"-+\s*(\w+)", o.get_text().strip()) for o in raised if o}
+        said = str(page.find("article"))
+        assert all(match and f"{match[1]}</span></code>" in said for match in names)
+
+
+def test_expected_number_of_errors(chapters: Pages) -> None:
+    """The chapters raise where the note and its corrections need it."""
+    counts = {name: len(page.select(".output.traceback")) for name, page in chapters.items()}
+
+    assert counts == {"threshold-neuron": 2, "sigmoid": 0, "tanh": 0, "relu": 1}
+
+
+def test_note_elements_are_targets_once(chapters: Pages) -> None:
+    """Each element of the note is the target of exactly one place."""
+    found = Counter(i for page in chapters.values() for i in links(page, "id") if "note-" in i)
+
+    assert found == Counter(ELEMENTS)
+
+
+def test_figures_are_numbered_and_cited(chapters: Pages) -> None:
+    """Each figure has a caption with a number, and the prose refers to it."""
+    for page in chapters.values():
+        for figure in page.select("figure"):
+            assert "图" in figure.select_one("figcaption .caption-number").get_text()  # type: ignore[union-attr]
+            assert page.select(f'p a[href="#{figure["id"]}"]:not(.headerlink)'), figure["id"]
+
+
+def test_equations_are_numbered(chapters: Pages) -> None:
+    """Each displayed formula of a chapter has a label."""
+    for page in chapters.values():
+        formulas = page.select("div.math")
+
+        assert formulas
+        assert [f.get_text() for f in formulas if not f.select_one(".eqno")] == []
+
+
+def test_chapters_end_with_self_tests(chapters: Pages) -> None:
+    """Each chapter has two to four questions, each with exactly one right answer."""
+    for page in chapters.values():
+        questions = page.select("div.self-test")
+
+        assert 2 <= len(questions) <= 4
+        assert [len(question.select("details.right")) for question in questions] == [1] * len(
+            questions
+        )
+
+
+def test_font_has_every_glyph(site: Path, pages: Pages) -> None:
+    """The math font holds each character of each formula, and the table that makes braces grow."""
+    font = TTFont(site / "_static/fonts/STIXTwoMath-subset.woff2")
+    used = {c for page in pages.values() for m in page.select("math") for c in m.get_text()}
+
+    assert "MATH" in font
+    assert sorted(used - {chr(code) for code in font.getBestCmap()} - {"\n"}) == []
