@@ -1,0 +1,132 @@
+"""The site in a real browser, opened from the file system as a reader would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = (
+    "index",
+    "notes/threshold-neuron",
+    "notes/sigmoid",
+    "notes/tanh",
+    "notes/relu",
+    "reference/api",
+)
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and "CI" not in os.environ,
+    reason="no Chromium found; install it to run the browser tests",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine, which makes no request of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+def look(browser: Browser, address: str, *, width: int = 1280, dark: bool = False) -> Page:
+    """A page at some width, in light or dark."""
+    size: ViewportSize = {"width": width, "height": 900}
+    page = browser.new_page(viewport=size, color_scheme="dark" if dark else "light")
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_quiet_and_whole(browser: Browser, site: Path, name: str) -> None:
+    """A page loads nothing from a network, says nothing on the console and shows every image."""
+    page = browser.new_page()
+    requests: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto((site / f"{name}.html").as_uri(), wait_until="networkidle")
+    empty = page.evaluate("[...document.images].filter(i => !i.naturalWidth).map(i => i.src)")
+    page.close()
+
+    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
+    assert messages == []
+    assert empty == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_phone_does_not_scroll_sideways(browser: Browser, site: Path, name: str) -> None:
+    """At 390 pixels code, tables and formulas scroll in boxes of their own."""
+    page = look(browser, (site / f"{name}.html").as_uri(), width=390)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+
+    assert width <= 390
+
+
+def test_braces_stretch(browser: Browser, site: Path) -> None:
+    """The math font is used, and the brace before two cases is as high as both of them."""
+    page = look(browser, (site / "notes/threshold-neuron.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    fonts = page.evaluate("[...document.fonts].map(font => `${font.family} ${font.status}`)")
+    brace, cases = page.evaluate(
+        """() => {
+            const table = document.querySelector("mtable.cases");
+            return [table.previousElementSibling, table].map(e => e.getBoundingClientRect().height);
+        }"""
+    )
+    page.close()
+
+    assert '"STIX Two Math" loaded' in fonts
+    assert brace >= 0.9 * cases > 30
+
+
+@pytest.mark.parametrize("dark_system", [False, True])
+@pytest.mark.parametrize("theme", ["light", "dark", "auto"])
+def test_figures_follow_the_toggle(
+    browser: Browser, site: Path, dark_system: bool, theme: str
+) -> None:
+    """A figure takes the scheme that the reader chose, whatever the system prefers."""
+    page = look(browser, (site / "notes/relu.html").as_uri(), dark=dark_system)
+    page.evaluate(f"document.body.dataset.theme = '{theme}'")
+    scheme = page.evaluate("getComputedStyle(document.querySelector('figure img')).colorScheme")
+    page.close()
+
+    assert scheme == {"light": "light", "dark": "dark", "auto": "light dark"}[theme]
+
+
+def test_search_finds_a_chinese_phrase(browser: Browser, site: Path) -> None:
+    """A phrase without spaces is found from the file system."""
+    page = look(browser, (site / "search.html").as_uri() + "?q=梯度消失")
+    page.wait_for_selector("#search-results ul li a")
+    results = page.eval_on_selector_all("#search-results ul li a", "a => a.map(e => e.href)")
+    page.close()
+
+    assert "notes/sigmoid.html" in results[0]
+
+
+def test_self_test_opens_by_keyboard(browser: Browser, site: Path) -> None:
+    """An option opens with the Enter key and shows its verdict."""
+    page = look(browser, (site / "notes/sigmoid.html").as_uri())
+    page.focus("div.self-test details summary")
+    page.keyboard.press("Enter")
+    verdict = page.inner_text("div.self-test details[open] p strong")
+    page.close()
+
+    assert verdict == "不对。"
