@@ -93,7 +93,7 @@ def test_braces_stretch(browser: Browser, site: Path) -> None:
     )
     page.close()
 
-    assert '"STIX Two Math" loaded' in fonts
+    assert "STIX Two Math loaded" in fonts
     assert brace >= 0.9 * cases > 30
 
 
