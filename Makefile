@@ -39,7 +39,9 @@ font: $(READY)  ## cut the math font down to the glyphs that formulas use
 		--unicodes-file=docs/_static/fonts/unicodes.txt --layout-features=ssty,dtls,flac \
 		--no-hinting --flavor=woff2 --output-file=$(MATH_FONT)
 
-$(READY): pyproject.toml constraints.txt
+# The package itself is not installed: Sphinx, the kernels and pytest find it in src/, and a path file
+# of an editable install breaks where the path has Chinese characters and the locale is C.
+$(READY): constraints.txt
 	@command -v $(PYTHON) >/dev/null || \
 		{ echo "Python 3.11 or newer is needed; there is no $(PYTHON). Set PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -47,5 +49,5 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install --quiet --constraint constraints.txt --editable '.[docs,test,lint,font]'
+	@$(RUN) -m pip install --quiet --requirement constraints.txt
 	@touch $@

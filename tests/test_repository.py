@@ -1,0 +1,53 @@
+"""The project's own files agree with each other."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+
+from conftest import ROOT
+
+PIN = re.compile(r"^([A-Za-z0-9._-]+)==[^=]+$")
+
+
+def pinned() -> set[str]:
+    """The names in constraints.txt; each line is one exact pin."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
+    return {match[1].lower() for line in lines if (match := PIN.match(line))}
+
+
+def test_every_dependency_is_pinned() -> None:
+    """What pyproject.toml names is pinned, and constraints.txt holds nothing but pins."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    named = [*project["dependencies"], *(name for extra in extras for name in extra)]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
+
+    assert {re.split(r"[<>=]", name)[0] for name in named} - pinned() == set()
+    assert len(pinned()) == len(lines)
+
+
+def test_help_lists_every_target() -> None:
+    """``make help`` names each target that a user may call."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
+    result = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert set(re.findall(r"^make (\w+)", result.stdout, flags=re.MULTILINE)) == set(phony.split())
+
+
+def test_old_or_missing_python_is_one_line() -> None:
+    """A Python that is missing or cannot make environments gives one clear line."""
+    for python, said in (("no-such-python", "there is no no-such-python"), ("false", "is older")):
+        result = subprocess.run(
+            ["make", "html", f"PYTHON={python}", "VENV=_build/no-venv"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert result.returncode != 0
+        assert said in result.stdout
+        assert "Traceback" not in result.stdout + result.stderr
