@@ -23,6 +23,7 @@ extensions = [
     "_ext.chinese_search",
     "_ext.doctest_guard",
     "_ext.execution",
+    "_ext.leftovers",
     "_ext.mathml",
     "_ext.self_test",
     "_ext.unique_ids",

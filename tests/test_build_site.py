@@ -86,6 +86,14 @@ def test_last_good_site_stays(story: Story) -> None:
     assert "The second version." in story.repaired
 
 
+def test_removed_pages_are_not_published(story: Story) -> None:
+    """After a page is deleted the next good build no longer publishes it."""
+    published = {path.stem for path in (story.project.root / "_build/html").glob("*.html")}
+
+    assert "good" in published
+    assert published.isdisjoint(FAULTS)
+
+
 def test_failure_names_its_folder(story: Story) -> None:
     """A failed build says where its output is."""
     assert "what it made is in _build/zh/html" in story.first

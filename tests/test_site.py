@@ -204,6 +204,17 @@ def test_chapters_end_with_self_tests(chapters: Pages) -> None:
         )
 
 
+def test_every_picture_is_shown(site: Path, pages: Pages) -> None:
+    """No picture of an earlier build is published; each one that is belongs to a page."""
+    shown = {
+        Path(str(image["src"])).name
+        for p in pages.values()
+        for image in p.select('img[src*="_images"]')
+    }
+
+    assert {path.name for path in (site / "_images").iterdir()} == shown
+
+
 def test_font_has_every_glyph(site: Path, pages: Pages) -> None:
     """The math font holds each character of each formula, and the table that makes braces grow."""
     font = TTFont(site / "_static/fonts/STIXTwoMath-subset.woff2")

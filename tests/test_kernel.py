@@ -1,0 +1,50 @@
+"""What a reader sees of an error or a warning: nothing of the machine."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+from _ext.kernel import cut_after_cell, format_warning
+
+CELL = """
+def inner():
+    helper("no number")
+
+try:
+    inner()
+except ValueError as error:
+    raise RuntimeError("the page's own") from error
+"""
+
+
+def raised(cell_globals: dict[str, Any]) -> BaseException:
+    """The error of a cell that calls into a library, itself raised from another."""
+    try:
+        exec(compile(CELL, "<cell>", "exec"), cell_globals)
+    except RuntimeError as error:
+        return error
+    raise AssertionError("the cell did not raise")
+
+
+def test_traceback_ends_at_the_cell() -> None:
+    """Frames below the cell are dropped, also in the error that another was raised from."""
+    library: dict[str, Any] = {}
+    exec(compile("def helper(text):\n    return float(text)\n", "<library>", "exec"), library)
+    cell_globals = {"helper": library["helper"]}
+    error = raised(cell_globals)
+    before = "".join(traceback.format_exception(error))
+    cut_after_cell(error, cell_globals)
+    after = "".join(traceback.format_exception(error))
+
+    assert '"<library>"' in before
+    assert '"<library>"' not in after
+    assert after.count('File "<cell>"') == before.count('File "<cell>"') == 3
+    assert "could not convert string to float: 'no number'" in after
+
+
+def test_warning_is_one_line_without_path() -> None:
+    """A warning names its category and its message, not the file that issued it."""
+    line = format_warning("careful", UserWarning, "/some/where.py", 3)
+
+    assert line == "UserWarning: careful\n"
