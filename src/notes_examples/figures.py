@@ -6,6 +6,7 @@ Inside a figure stand symbols only, so that it serves every language. Colours co
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -83,7 +84,8 @@ def to_svg(figure: Figure) -> str:
     """
     buffer = io.StringIO()
     with mpl.rc_context(STYLE):
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+        fresh = copy.deepcopy(figure)  # constrained layout moves a little with every drawing
+        fresh.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
     rules = "".join(
         f'[style*="{name}: {light}"]{{{name}:{dark} !important}}'
         for light, dark in PALETTE.items()
@@ -95,8 +97,13 @@ def to_svg(figure: Figure) -> str:
 
 
 def _with_gaps(y: Tensor) -> Tensor:
-    """Values with NaN before each jump, so that no line is drawn across it."""
-    jumps = (y.diff().abs() > 0.1).nonzero().squeeze(-1)
+    """Values with NaN before each jump, so that no line is drawn across it.
+
+    A jump is a rise that those beside it do not share, as they do on a steep curve.
+    """
+    rise = torch.nn.functional.pad(y.diff().abs(), (1, 1))
+    beside = torch.maximum(rise[:-2], rise[2:])
+    jumps = (rise[1:-1] > 0.1 + 2 * beside).nonzero().squeeze(-1)
     return y.index_fill(0, jumps, torch.nan)
 
 
