@@ -116,6 +116,14 @@ def test_drawing_has_one_node_per_grad_fn(leaf: Tensor) -> None:
     assert drawing.count('class="tip"') == 5
 
 
+def test_every_operation_stands_above_what_it_used(leaf: Tensor) -> None:
+    """The row of a node is its longest way from the result, so no edge leads upwards."""
+    root = ET.fromstring(draw_graph(two_paths(leaf)))
+    heights = [float(rect.get("y", 0)) for rect in root.findall(f"{SVG}g/{SVG}g[1]/{SVG}rect")]
+
+    assert heights == sorted(set(heights))
+
+
 def test_drawing_marks_what_is_saved(leaf: Tensor) -> None:
     """As many marks stand in the drawing as tensors are saved."""
     drawing = draw_graph(two_paths(leaf))
