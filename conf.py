@@ -76,6 +76,7 @@ import torch
 from notes_examples.activations import *
 from notes_examples.differences import *
 from notes_examples.figures import *
+from notes_examples.graph import *
 from notes_examples.losses import *
 from notes_examples.softmax import *
 """
