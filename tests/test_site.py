@@ -13,11 +13,19 @@ from bs4 import BeautifulSoup, Tag
 from conftest import ROOT
 from fontTools.ttLib import TTFont
 
-CHAPTERS = ("threshold-neuron", "sigmoid", "tanh", "relu")
+CHAPTERS = (
+    "threshold-neuron",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "softmax",
+    "softmax-gradient",
+    "numerics",
+)
 ELEMENTS = (
-    [f"note-s{n}" for n in range(1, 16)]
+    [f"note-s{n}" for n in [*range(1, 16), *range(39, 59)]]
     + [f"note-c{n}" for n in range(1, 4)]
-    + [f"note-i{n}" for n in range(1, 12)]
+    + [f"note-i{n}" for n in [*range(1, 12), *range(19, 26)]]
 )
 GENERATED = {"genindex.html", "py-modindex.html", "search.html"}
 Pages = dict[str, BeautifulSoup]
@@ -52,7 +60,7 @@ def links(page: BeautifulSoup, attribute: str) -> Iterator[str]:
 
 
 def test_all_chapters_are_there(pages: Pages) -> None:
-    """The index, four chapters and the API reference are built."""
+    """The index, the chapters and the API reference are built."""
     assert {"index.html", "reference/api.html", *(f"notes/{c}.html" for c in CHAPTERS)} <= set(
         pages
     )
@@ -166,7 +174,15 @@ def test_expected_number_of_errors(chapters: Pages) -> None:
     """The chapters raise where the note and its corrections need it."""
     counts = {name: len(page.select(".output.traceback")) for name, page in chapters.items()}
 
-    assert counts == {"threshold-neuron": 2, "sigmoid": 0, "tanh": 0, "relu": 1}
+    assert counts == {
+        "threshold-neuron": 2,
+        "sigmoid": 0,
+        "tanh": 0,
+        "relu": 1,
+        "softmax": 0,
+        "softmax-gradient": 0,
+        "numerics": 2,
+    }
 
 
 def test_note_elements_are_targets_once(chapters: Pages) -> None:
