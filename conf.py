@@ -25,6 +25,8 @@ extensions = [
     "_ext.execution",
     "_ext.leftovers",
     "_ext.mathml",
+    "_ext.note_links",
+    "_ext.restored",
     "_ext.self_test",
     "_ext.unique_ids",
     "_ext.values",
