@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 KINDS = {"error": "错误", "wrong": "说法有误", "imprecise": "不够准确", "term": "用词"}
-WORDS = {"all": "全部", "choose": "只看哪一种", "guard": "守着它的测试："}
+WORDS = {"all": "全部", "choose": "种类", "guard": "守着它的测试："}
 
 
 class Erratum(nodes.container):
