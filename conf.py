@@ -26,6 +26,8 @@ extensions = [
     "_ext.execution",
     "_ext.leftovers",
     "_ext.mathml",
+    "_ext.note_links",
+    "_ext.restored",
     "_ext.self_test",
     "_ext.unique_ids",
     "_ext.values",
@@ -77,6 +79,7 @@ import torch
 from notes_examples.activations import *
 from notes_examples.differences import *
 from notes_examples.figures import *
+from notes_examples.graph import *
 from notes_examples.losses import *
 from notes_examples.softmax import *
 """

@@ -31,6 +31,7 @@ Law = Callable[[Any], None]
 ErrorTypes = type[Exception] | tuple[type[Exception], ...]
 
 PAGE = ROOT / "docs/original/errata.md"
+NOTE = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
 KINDS = {
     "error": "1 13 20 23 24 26 27 29 30 31 33 47 50",
     "wrong": "2 7 10 17 32 34 37 39 42 48 49 51 52 54 57",
@@ -664,6 +665,25 @@ def test_wrong_form_is_quoted(number: str) -> None:
     assert quoted.replace(" ", "") in "".join(CASES[number].wrongs).replace(" ", "")
 
 
+def test_the_note_is_quoted_verbatim() -> None:
+    """What the page says was written stands in the note; M1 names what is missing from it."""
+    quotes = [
+        (erratum.number, quote or code)
+        for erratum in ERRATA
+        for quote, code in re.findall(r"“([^”]+)”|`([^`]+)`", erratum.written)
+    ]
+
+    assert [(n, quote) for n, quote in quotes if quote not in NOTE] == [("M1", "import torch")]
+
+
+def test_the_blocks_counted_are_those_of_the_note() -> None:
+    """The page counts which of the note's own code blocks run."""
+    (blocks,) = re.findall(r"^blocks = (\[.*?^\])", PAGE.read_text("utf-8"), flags=re.M | re.S)
+    written = re.findall(r"```python\n(.*?)```", NOTE, flags=re.S)
+
+    assert [b.strip() for b in ast.literal_eval(blocks)] == [b.strip() for b in written]
+
+
 def own_words(text: str) -> str:
     """What a page says itself: no code, no words of the note, no mention of a word."""
     fences = r"^(`{3,}|:{3,})\{(?:code-cell|admonition)\}.*?^\1$"
@@ -772,6 +792,7 @@ Between.
 ```
 """
 )
+OTHER = "# Other\n\n(original-c3)=\nAs written. See {ref}`erratum-m13`.\n"
 FAULTS = """# Faults
 
 :::{erratum} M1
@@ -810,7 +831,7 @@ WARNINGS = (
 @pytest.fixture(scope="module")
 def project(make_project: MakeProject) -> Project:
     """A small project with one erratum, built."""
-    project = make_project({"page": GOOD, "other": "# Other\n\nSee {ref}`erratum-m13`.\n"})
+    project = make_project({"page": GOOD, "other": OTHER})
     result = project.build()
 
     assert result.returncode == 0, result.stdout

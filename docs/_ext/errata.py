@@ -11,11 +11,12 @@ from collections import Counter
 from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
+
+from _ext.note_links import link
 
 KINDS = {"error": "错误", "wrong": "说法有误", "imprecise": "不够准确", "term": "用词"}
 WORDS = {"all": "全部", "choose": "种类", "guard": "守着它的测试："}
@@ -66,18 +67,9 @@ class ErratumDirective(SphinxDirective):
         head += nodes.reference("", number, refid=name, internal=True)
         head += [nodes.Text(" "), nodes.inline("", KINDS[kind], classes=["erratum-kind"])]
         for place in filter(None, map(str.strip, self.options.get("where", "").split(","))):
-            link = addnodes.pending_xref(
-                "",
-                nodes.inline("", place.upper()),
-                refdoc=self.env.docname,
-                refdomain="std",
-                reftype="ref",
-                reftarget=f"note-{place}",
-                refexplicit=True,
-                refwarn=True,
-            )
-            self.set_source_info(link)
-            head += [nodes.Text(" "), link]
+            place_link = link(self.env.docname, "original", place)
+            self.set_source_info(place_link)
+            head += [nodes.Text(" "), place_link]
         return head
 
 

@@ -72,7 +72,7 @@ class Resolve(SphinxPostTransform):
         """One boolean per option; a warning and an empty list if the page has not computed them."""
         key = question["truths"]
         try:
-            truths = ast.literal_eval(glued(self.env, key))
+            truths = ast.literal_eval(glued(self.env, self.env.docname, key))
             fits = len(truths) == count and True in truths
             if fits and all(isinstance(truth, bool) for truth in truths):
                 return list(truths)

@@ -21,6 +21,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 logger = logging.getLogger(__name__)
+VALUES_FROM = "values_from"  # on an image copied from another page: the page whose values it shows
 PLACEHOLDER = re.compile(r"\{value\}`([^`]+)`")
 
 
@@ -30,10 +31,10 @@ def split(text: str) -> tuple[str, str]:
     return key, fmt or "s"
 
 
-def glued(env: BuildEnvironment, key: str) -> str:
-    """The repr of what the current page has glued under ``key``; ``KeyError`` if it has not."""
+def glued(env: BuildEnvironment, docname: str, key: str) -> str:
+    """The repr of what a page has glued under ``key``; ``KeyError`` if it has not."""
     folder = env.mystnb_config.output_folder  # type: ignore[attr-defined]
-    text: str = read_glue_cache(folder, env.docname)[key]["data"]["text/plain"]
+    text: str = read_glue_cache(folder, docname)[key]["data"]["text/plain"]
     return text
 
 
@@ -62,8 +63,9 @@ class AltValues(SphinxPostTransform):
     def fill(self, image: nodes.image, match: re.Match[str]) -> str:
         """The formatted value, or its name after a warning."""
         key, fmt = split(match[1])
+        page = image.get(VALUES_FROM, self.env.docname)
         try:
-            return str(format_plain_text(glued(self.env, key), fmt))
+            return str(format_plain_text(glued(self.env, page, key), fmt))
         except (KeyError, ValueError) as error:
             message = "no value %r for an alt text: %r"
             logger.warning(message, match[1], error, location=image, type="value")

@@ -13,6 +13,12 @@ def require_floating(x: Tensor) -> None:
         raise TypeError(f"expected a real floating-point tensor, got {got}")
 
 
+def widened(x: Tensor) -> Tensor:
+    """The tensor in float32 at least: a formula of several steps rounds once, at its end."""
+    require_floating(x)
+    return x.to(torch.promote_types(x.dtype, torch.float32))
+
+
 def require_axis(z: Tensor, dim: int = -1) -> None:
     """Raise ``ValueError`` unless axis ``dim`` of ``z`` exists and has a class in it."""
     if not -z.ndim <= dim < z.ndim:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from notes_examples._checks import require_floating
+from notes_examples._checks import require_floating, widened
 
 
 def exp_minus_abs(x: Tensor) -> Tensor:
@@ -127,8 +127,8 @@ def sigmoid(x: Tensor) -> Tensor:
         Goodfellow, Bengio and Courville (2016), `Deep Learning
         <https://www.deeplearningbook.org/contents/mlp.html>`_, section 6.3.2.
     """
-    e = exp_minus_abs(x)
-    return torch.where(x > 0, 1 / (1 + e), e / (1 + e))
+    e = exp_minus_abs(widened(x))
+    return torch.where(x > 0, 1 / (1 + e), e / (1 + e)).to(x.dtype)
 
 
 def sigmoid_derivative(x: Tensor) -> Tensor:
@@ -155,8 +155,8 @@ def sigmoid_derivative(x: Tensor) -> Tensor:
         >>> sigmoid_derivative(torch.tensor([-2.0, 0.0, 2.0]))
         tensor([0.1050, 0.2500, 0.1050])
     """
-    e = exp_minus_abs(x)
-    return e / (1 + e) ** 2
+    e = exp_minus_abs(widened(x))
+    return (e / (1 + e) ** 2).to(x.dtype)
 
 
 def tanh(x: Tensor) -> Tensor:
@@ -186,10 +186,10 @@ def tanh(x: Tensor) -> Tensor:
         LeCun, Bottou, Orr and Müller (1998), `Efficient BackProp
         <https://doi.org/10.1007/3-540-49430-8_2>`_, section 4.4.
     """
-    require_floating(x)
-    t = torch.expm1(2 * torch.where(x > 0, -x, x))
+    wide = widened(x)
+    t = torch.expm1(2 * torch.where(x > 0, -wide, wide))
     negative_half = t / (2 + t)
-    return torch.where(x > 0, -negative_half, negative_half)
+    return torch.where(x > 0, -negative_half, negative_half).to(x.dtype)
 
 
 def tanh_derivative(x: Tensor) -> Tensor:
@@ -215,7 +215,7 @@ def tanh_derivative(x: Tensor) -> Tensor:
         >>> tanh_derivative(torch.tensor([-1.0, 0.0, 1.0]))
         tensor([0.4200, 1.0000, 0.4200])
     """
-    return 4 * sigmoid_derivative(2 * x)
+    return (4 * sigmoid_derivative(2 * widened(x))).to(x.dtype)
 
 
 def relu(x: Tensor) -> Tensor:

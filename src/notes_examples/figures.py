@@ -6,6 +6,7 @@ Inside a figure stand symbols only, so that it serves every language. Colours co
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,7 @@ import torch
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.typing import RcKeyType
 from torch import Tensor
 
@@ -83,7 +84,8 @@ def to_svg(figure: Figure) -> str:
     """
     buffer = io.StringIO()
     with mpl.rc_context(STYLE):
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+        fresh = copy.deepcopy(figure)  # constrained layout moves a little with every drawing
+        fresh.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
     rules = "".join(
         f'[style*="{name}: {light}"]{{{name}:{dark} !important}}'
         for light, dark in PALETTE.items()
@@ -95,8 +97,13 @@ def to_svg(figure: Figure) -> str:
 
 
 def _with_gaps(y: Tensor) -> Tensor:
-    """Values with NaN before each jump, so that no line is drawn across it."""
-    jumps = (y.diff().abs() > 0.1).nonzero().squeeze(-1)
+    """Values with NaN before each jump, so that no line is drawn across it.
+
+    A jump is a rise that those beside it do not share, as they do on a steep curve.
+    """
+    rise = torch.nn.functional.pad(y.diff().abs(), (1, 1))
+    beside = torch.maximum(rise[:-2], rise[2:])
+    jumps = (rise[1:-1] > 0.1 + 2 * beside).nonzero().squeeze(-1)
     return y.index_fill(0, jumps, torch.nan)
 
 
@@ -196,3 +203,77 @@ def _draw_node(ax: Axes, center: tuple[float, float], name: str, color: str) -> 
 def _draw_arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
     """An arrow from one point to another."""
     ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 1.3})
+
+
+def draw_signs(ax: Axes, matrix: Tensor) -> None:
+    r"""Draw how each input moves each output: an arrow from :math:`a_j` to :math:`p_i`.
+
+    A positive ``matrix[i, j]`` gives a solid arrow marked +, any other a dashed one marked −.
+
+    Args:
+        ax: The axes to draw into; their frame is taken away.
+        matrix: Derivatives of the outputs (rows) with respect to the inputs (columns).
+
+    Example:
+        >>> ax = Figure().subplots()
+        >>> draw_signs(ax, torch.tensor([[0.25, -0.25], [-0.25, 0.25]]))
+        >>> [text.get_text() for text in ax.texts if text.get_text() in {"+", "−"}]
+        ['+', '−', '−', '+']
+    """
+    outputs, inputs = matrix.shape
+    ax.set(xlim=(0, 7), ylim=(0.6 - 2 * max(outputs, inputs), 1.4), aspect="equal")
+    ax.axis("off")
+    for j in range(inputs):
+        _draw_node(ax, (0.6, -2 * j + 0.4), f"$a_{j + 1}$", INK)
+    for i in range(outputs):
+        _draw_node(ax, (6.4, -2 * i + 0.4), f"$p_{i + 1}$", INK)
+        for j in range(inputs):
+            _draw_signed_arrow(ax, (1.15, 0.4 - 2 * j), (5.85, 0.4 - 2 * i), matrix[i, j] > 0)
+
+
+def _draw_signed_arrow(
+    ax: Axes, start: tuple[float, float], end: tuple[float, float], positive: Tensor
+) -> None:
+    """An arrow that runs through its sign, a small circle near its start."""
+    color, dash, sign = (FIRST, "-", "+") if positive else (SECOND, "--", "\N{MINUS SIGN}")
+    (x0, y0), (x1, y1) = start, end
+    before, at, after = ((x0 + t * (x1 - x0), y0 + t * (y1 - y0)) for t in (0.18, 0.22, 0.26))
+    look = {"color": color, "linestyle": dash, "linewidth": 1.5, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", before, start, arrowprops={"arrowstyle": "-", **look})
+    ax.annotate("", end, after, arrowprops={"arrowstyle": "-|>", **look})
+    ax.add_patch(Circle(at, 0.19, fill=False, edgecolor=color, linewidth=1.2))
+    ax.text(*at, sign, color=color, ha="center", va="center_baseline", fontsize=12)
+
+
+def draw_matrix(ax: Axes, matrix: Tensor, *, row: str, column: str) -> None:
+    r"""Draw a matrix as a heat map with its numbers: the sign as colour, the size as its strength.
+
+    Args:
+        ax: The axes to draw into.
+        matrix: Two-dimensional, a few rows and columns.
+        row: Symbol of a row in mathtext, such as ``"p"``; its index is added.
+        column: Symbol of a column.
+
+    Example:
+        >>> ax = Figure().subplots()
+        >>> draw_matrix(ax, torch.tensor([[0.25, -0.25]]), row="p", column="a")
+        >>> [text.get_text() for text in ax.texts]
+        ['+0.2500', '−0.2500']
+    """
+    rows, columns = matrix.shape
+    strength = 0.5 * matrix.abs() / matrix.abs().max()
+    for i in range(rows):
+        for j in range(columns):
+            value, alpha = matrix[i, j].item(), strength[i, j].item()
+            color = FIRST if value > 0 else SECOND
+            ax.add_patch(Rectangle((j, i), 1, 1, facecolor=color, edgecolor="none", alpha=alpha))
+            number = f"{value:+.4f}".replace("-", "\N{MINUS SIGN}")
+            ax.text(j + 0.5, i + 0.5, number, ha="center", va="center")
+    ax.set(xlim=(0, columns), ylim=(rows, 0), aspect="equal")
+    ax.set_xticks(
+        [j + 0.5 for j in range(columns)], [f"${column}_{j + 1}$" for j in range(columns)]
+    )
+    ax.set_yticks([i + 0.5 for i in range(rows)], [f"${row}_{i + 1}$" for i in range(rows)])
+    ax.tick_params(length=0, labeltop=True, labelbottom=False, labelsize=14)
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)

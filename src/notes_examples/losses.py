@@ -14,6 +14,7 @@ from notes_examples._checks import (
     require_elements,
     require_floating,
     require_same_shape,
+    widened,
 )
 from notes_examples.activations import exp_minus_abs, relu, sigmoid
 from notes_examples.softmax import log_softmax, softmax
@@ -31,8 +32,9 @@ def _require_classes(z: Tensor, target: Tensor) -> None:
     """Logits ``(..., K)`` and one int64 class index in ``[0, K)`` for each of them."""
     require_floating(z)
     require_axis(z)
-    if target.dtype != torch.int64:
-        raise TypeError(f"expected class indices of dtype torch.int64, got {target.dtype}")
+    got = target.dtype if isinstance(target, Tensor) else type(target).__name__
+    if got != torch.int64:
+        raise TypeError(f"expected class indices of dtype torch.int64, got {got}")
     if target.shape != z.shape[:-1]:
         raise ValueError(
             f"expected a target of shape {tuple(z.shape[:-1])}, got {tuple(target.shape)}"
@@ -67,7 +69,8 @@ def mse(prediction: Tensor, target: Tensor) -> Tensor:
         tensor(0.5000)
     """
     _require_pair(prediction, target)
-    return ((prediction - target) ** 2).mean()
+    wide = widened(prediction)
+    return ((wide - target) ** 2).mean().to(prediction.dtype)
 
 
 def mse_gradient(prediction: Tensor, target: Tensor) -> Tensor:
@@ -93,7 +96,8 @@ def mse_gradient(prediction: Tensor, target: Tensor) -> Tensor:
         tensor([1., 0.])
     """
     _require_pair(prediction, target)
-    return 2 * (prediction - target) / prediction.numel()
+    wide = widened(prediction)
+    return (2 * (wide - target) / prediction.numel()).to(prediction.dtype)
 
 
 def cross_entropy(z: Tensor, target: Tensor) -> Tensor:
@@ -123,7 +127,8 @@ def cross_entropy(z: Tensor, target: Tensor) -> Tensor:
         tensor(0.4170)
     """
     _require_classes(z, target)
-    return -log_softmax(z).gather(-1, target.unsqueeze(-1)).mean()
+    log_p = log_softmax(widened(z)).gather(-1, target.unsqueeze(-1))
+    return -log_p.mean().to(z.dtype)
 
 
 def cross_entropy_gradient(z: Tensor, target: Tensor) -> Tensor:
@@ -151,7 +156,7 @@ def cross_entropy_gradient(z: Tensor, target: Tensor) -> Tensor:
     """
     _require_classes(z, target)
     one_hot = torch.nn.functional.one_hot(target, z.shape[-1])
-    return (softmax(z) - one_hot.to(z.dtype)) / target.numel()
+    return ((softmax(widened(z)) - one_hot) / target.numel()).to(z.dtype)
 
 
 def binary_cross_entropy_with_logits(z: Tensor, target: Tensor) -> Tensor:
@@ -186,7 +191,9 @@ def binary_cross_entropy_with_logits(z: Tensor, target: Tensor) -> Tensor:
     """
     _require_pair(z, target)
     # relu and exp_minus_abs both give 0 to the branch z <= 0, so their slopes at 0 fit together
-    return (relu(z) - target * z + torch.log1p(exp_minus_abs(z))).mean()
+    wide = widened(z)
+    losses = relu(wide) - target * wide + torch.log1p(exp_minus_abs(wide))
+    return losses.mean().to(z.dtype)
 
 
 def binary_cross_entropy_with_logits_gradient(z: Tensor, target: Tensor) -> Tensor:
@@ -212,4 +219,4 @@ def binary_cross_entropy_with_logits_gradient(z: Tensor, target: Tensor) -> Tens
         tensor([-0.5000])
     """
     _require_pair(z, target)
-    return (sigmoid(z) - target) / z.numel()
+    return ((sigmoid(widened(z)) - target) / z.numel()).to(z.dtype)

@@ -10,15 +10,22 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from notes_examples._checks import require_axis, require_floating, require_same_shape
+from notes_examples._checks import require_axis, require_floating, require_same_shape, widened
 
 
-def _shifted(z: Tensor, dim: int) -> Tensor:
-    """The logits minus their largest, in float32 at least: its sum of exponentials fits."""
-    require_floating(z)
-    require_axis(z, dim)
-    wide = z.to(torch.promote_types(z.dtype, torch.float32))
-    return wide - wide.amax(dim, keepdim=True).detach()
+def _checked(z: Tensor, dim: int) -> Tensor:
+    """The logits in float32 at least, along an axis that has a class."""
+    wide = widened(z)
+    require_axis(wide, dim)
+    return wide
+
+
+def _difference(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+    """``a - b`` and the rounding error of that subtraction, exactly (Knuth's two-sum); 0 at inf."""
+    difference = a - b
+    minus_b = difference - a
+    error = (a - (difference - minus_b)) - (b + minus_b)
+    return difference, error.nan_to_num(0.0).detach()
 
 
 def softmax(z: Tensor, *, dim: int = -1) -> Tensor:
@@ -30,7 +37,8 @@ def softmax(z: Tensor, *, dim: int = -1) -> Tensor:
         = \frac{e^{z_i - m}}{\sum_{k=1}^{K} e^{z_k - m}},
         \qquad m = \max_k z_k
 
-    Subtracting the largest logit leaves :math:`p` unchanged and prevents overflow.
+    Subtracting the largest logit leaves :math:`p` unchanged and prevents overflow. The rounding
+    error of the subtraction, which the exponential would magnify, is put back to first order.
 
     Args:
         z: Logits, shape ``(..., K)`` for ``dim=-1``; any finite value.
@@ -51,7 +59,9 @@ def softmax(z: Tensor, *, dim: int = -1) -> Tensor:
         Bridle (1990), `Probabilistic interpretation of feedforward classification network outputs
         <https://doi.org/10.1007/978-3-642-76153-9_28>`_.
     """
-    e = torch.exp(_shifted(z, dim))
+    wide = _checked(z, dim)
+    shifted, error = _difference(wide, wide.amax(dim, keepdim=True).detach())
+    e = torch.exp(shifted) * (1 + error)
     return (e / e.sum(dim, keepdim=True)).to(z.dtype)
 
 
@@ -63,7 +73,7 @@ def log_softmax(z: Tensor, *, dim: int = -1) -> Tensor:
         \log p_i = z_i - m - \log \sum_{k=1}^{K} e^{z_k - m}, \qquad m = \max_k z_k
 
     The logarithm of a probability that has rounded to 0 would be :math:`-\infty`; this stays
-    finite.
+    finite. The largest term of the sum is exactly 1, so ``log1p`` of the others loses nothing.
 
     Args:
         z: Logits, shape ``(..., K)`` for ``dim=-1``; any finite value.
@@ -80,8 +90,11 @@ def log_softmax(z: Tensor, *, dim: int = -1) -> Tensor:
         >>> log_softmax(torch.tensor([1000.0, 0.0]))
         tensor([    0., -1000.])
     """
-    shifted = _shifted(z, dim)
-    return (shifted - shifted.exp().sum(dim, keepdim=True).log()).to(z.dtype)
+    wide = _checked(z, dim)
+    largest = wide.argmax(dim, keepdim=True)
+    shifted = wide - wide.gather(dim, largest)
+    others = shifted.exp().scatter(dim, largest, 0)
+    return (shifted - others.sum(dim, keepdim=True).log1p()).to(z.dtype)
 
 
 def softmax_jacobian(z: Tensor) -> Tensor:
@@ -109,9 +122,9 @@ def softmax_jacobian(z: Tensor) -> Tensor:
         tensor([[ 0.2500, -0.2500],
                 [-0.2500,  0.2500]])
     """
-    p = softmax(z)
+    p = softmax(_checked(z, -1))
     identity = torch.eye(p.shape[-1], dtype=p.dtype, device=p.device)
-    return p.unsqueeze(-1) * (identity - p.unsqueeze(-2))
+    return (p.unsqueeze(-1) * (identity - p.unsqueeze(-2))).to(z.dtype)
 
 
 def softmax_vjp(p: Tensor, v: Tensor, *, dim: int = -1) -> Tensor:
@@ -138,11 +151,10 @@ def softmax_vjp(p: Tensor, v: Tensor, *, dim: int = -1) -> Tensor:
         >>> softmax_vjp(torch.tensor([0.5, 0.5]), torch.tensor([1.0, 0.0]))
         tensor([ 0.2500, -0.2500])
     """
-    require_floating(p)
+    wide = _checked(p, dim)
     require_floating(v)
     require_same_shape(p, v)
-    require_axis(p, dim)
-    return p * (v - (v * p).sum(dim, keepdim=True))
+    return (wide * (v - (v * wide).sum(dim, keepdim=True))).to(p.dtype)
 
 
 class Softmax(torch.autograd.Function):

@@ -1,0 +1,275 @@
+"""The figures: one SVG for light and dark, the same on every run, and honest about jumps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+import torch
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from torch import Tensor
+
+from notes_examples.activations import ACTIVATIONS, relu, sigmoid, step, tanh
+from notes_examples.figures import (
+    INK,
+    PALETTE,
+    STYLE,
+    draw_activation,
+    draw_functions,
+    draw_neuron,
+    to_svg,
+)
+
+ROWS = {row.name: row for row in ACTIVATIONS}
+FOUR: dict[str, Callable[[Tensor], Tensor]] = {f.__name__: f for f in (step, sigmoid, tanh, relu)}
+
+
+@pytest.fixture(autouse=True)
+def _style() -> Iterator[None]:
+    """Figures are drawn in the pages' style."""
+    with mpl.rc_context(STYLE):
+        yield
+
+
+def functions_figure() -> Figure:
+    """A figure with a legend, labels and a grid."""
+    figure = Figure()
+    draw_functions(figure.subplots(), FOUR)
+    return figure
+
+
+def activation_figure(name: str = "step") -> Figure:
+    """A figure with two axes, one above the other."""
+    figure = Figure()
+    draw_activation(figure.subplots(2, 1), ROWS[name], symbol=r"\sigma")
+    return figure
+
+
+def neuron_figure() -> Figure:
+    """A figure with circles, arrows and symbols."""
+    figure = Figure()
+    draw_neuron(figure.subplots())
+    return figure
+
+
+each_figure = pytest.mark.parametrize(
+    "make", [functions_figure, activation_figure, neuron_figure], ids=lambda make: make.__name__
+)
+
+
+def relative_luminance(color: str) -> float:
+    """Relative luminance of an sRGB colour, as WCAG 2 defines it."""
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: str, b: str) -> float:
+    """Contrast ratio of two colours, from 1 to 21, as WCAG 2 defines it."""
+    dark, light = sorted([relative_luminance(a), relative_luminance(b)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def curves(ax: Axes) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """The heights of the curves, without the dots."""
+    heights = [np.asarray(line.get_ydata(), dtype=np.float64) for line in ax.lines]
+    return [y for y in heights if y.size > 1]
+
+
+def fills_of(element: ElementTree.Element, inherited: str = "default black") -> Iterator[str]:
+    """The fill of every path and every use of one, or opacity 0; definitions are not drawn."""
+    found = re.search(r"fill(?:: |-opacity: )([^;]+)", element.get("style", ""))
+    fill = found[1] if found else inherited
+    if element.tag.endswith(("}path", "}use")):
+        yield fill
+    for child in element:
+        if not child.tag.endswith("}defs"):
+            yield from fills_of(child, fill)
+
+
+# The SVG
+
+
+@each_figure
+def test_svg_is_the_same_on_every_call(make: Callable[[], Figure]) -> None:
+    """The same figure, and one drawn the same way, give the same bytes."""
+    figure = make()
+
+    assert to_svg(figure) == to_svg(figure) == to_svg(make())
+
+
+@each_figure
+def test_svg_carries_no_date(make: Callable[[], Figure]) -> None:
+    """Nothing in the file says when it was made."""
+    svg = to_svg(make())
+
+    assert "<dc:date" not in svg
+    assert not re.search(r"\b20\d\d-\d\d-\d\d", svg)
+
+
+@each_figure
+def test_text_is_outlines(make: Callable[[], Figure]) -> None:
+    """No symbol depends on the reader's fonts."""
+    svg = to_svg(make())
+
+    assert "<text" not in svg
+    assert "font-family" not in svg
+
+
+@each_figure
+def test_every_colour_has_a_dark_form(make: Callable[[], Figure]) -> None:
+    """No drawn colour is missing from the palette, so none stays unreadable in the dark."""
+    styles = re.findall(r'style="([^"]*)"', to_svg(make()))
+    colors = {color for style in styles for color in re.findall(r"#[0-9a-f]{3,6}", style)}
+
+    assert INK in colors
+    assert colors <= set(PALETTE)
+
+
+@each_figure
+def test_nothing_is_drawn_in_the_default_black(make: Callable[[], Figure]) -> None:
+    """Every mark has a fill of the palette or none: a missing one is black, also in the dark."""
+    fills = list(fills_of(ElementTree.fromstring(to_svg(make()))))
+
+    assert len(fills) > 10
+    assert set(fills) <= {"none", "0", *PALETTE}
+
+
+@pytest.mark.parametrize(("light", "dark"), PALETTE.items())
+def test_dark_rules_recolour_fill_and_stroke(light: str, dark: str) -> None:
+    """In the dark every colour of the palette is replaced, as fill and as stroke."""
+    (rules,) = re.findall(
+        r"<style>@media \(prefers-color-scheme: dark\)\{(.*?)\}</style>", to_svg(Figure())
+    )
+
+    for name in ("fill", "stroke"):
+        assert f'[style*="{name}: {light}"]{{{name}:{dark} !important}}' in rules
+
+
+def test_rules_stand_inside_the_svg() -> None:
+    """The rules are the first child of the one root element."""
+    svg = to_svg(Figure())
+
+    assert re.search(r"<svg\b[^>]*><style>", svg)
+    assert svg.count("<style>@media") == 1
+
+
+def test_ground_is_transparent() -> None:
+    """The page shows through, be it light or dark."""
+    svg = to_svg(functions_figure())
+    patches = re.findall(r'<g id="patch_[12]">\s*<path [^>]*style="([^"]*)"', svg)
+
+    assert patches
+    assert all("fill: none" in style for style in patches)
+
+
+@pytest.mark.parametrize(("light", "dark"), PALETTE.items())
+def test_colours_can_be_told_from_the_ground(light: str, dark: str) -> None:
+    """Text has a contrast of at least 4.5, lines of at least 3, on the theme's two grounds."""
+    least = 4.5 if light == INK else 3.0
+
+    assert contrast(light, "#ffffff") >= least
+    assert contrast(dark, "#131416") >= least
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    """Black on white is 21 to 1; the lightest grey that passes on white is #767676."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") >= 4.5 > contrast("#777777", "#ffffff")
+
+
+# What is drawn
+
+
+def test_step_has_a_gap_at_the_jump() -> None:
+    """No line connects 0 to 1."""
+    (y,) = curves(activation_figure("step").axes[0])
+
+    assert np.isnan(y).sum() == 1
+    assert set(y[~np.isnan(y)]) == {0.0, 1.0}
+    assert not (np.abs(np.diff(y)) > 0).any()
+
+
+def test_step_has_a_closed_and_an_open_dot() -> None:
+    """The closed dot stands on the value at the jump, the open one on the other."""
+    upper = activation_figure("step").axes[0]
+    dots = [line for line in upper.lines if line.get_marker() == "o"]
+    filled = {line.get_ydata()[0]: line.get_markerfacecolor() != "none" for line in dots}  # type: ignore[index]
+
+    assert filled == {0.0: True, 1.0: False}
+
+
+def test_relu_has_no_dots() -> None:
+    """A kink is not a jump; the derivative has one."""
+    upper, lower = activation_figure("relu").axes
+
+    assert [line.get_marker() for line in upper.lines] == ["None"]
+    assert sorted(str(line.get_marker()) for line in lower.lines) == ["None", "o", "o"]
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu"])
+def test_a_curve_is_its_function(name: str) -> None:
+    """Without a jump the curve goes through every point of the function."""
+    (y,) = curves(activation_figure(name).axes[0])
+    x = torch.linspace(-6, 6, len(y), dtype=torch.float64)
+
+    np.testing.assert_allclose(y, getattr(torch, name)(x), rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("f", [torch.square, torch.exp], ids=["square", "exp"])
+def test_a_steep_function_has_no_gap(f: Callable[[Tensor], Tensor]) -> None:
+    """Only a jump interrupts a curve, however steep it is."""
+    ax = Figure().subplots()
+    draw_functions(ax, {"f": f})
+
+    assert np.isfinite(curves(ax)[0]).all()
+
+
+def test_activation_labels_name_the_function_and_its_derivative() -> None:
+    """The upper axes show the function, the lower ones its derivative, in other looks."""
+    upper, lower = activation_figure("tanh").axes
+    (f,), (derivative,) = upper.lines, lower.lines
+
+    assert (upper.get_ylabel(), lower.get_ylabel()) == (r"$\sigma(x)$", r"$\sigma'(x)$")
+    assert f.get_color() != derivative.get_color()
+    assert f.get_linestyle() != derivative.get_linestyle()
+
+
+def test_functions_differ_in_colour_and_in_dash() -> None:
+    """Four functions can be told apart with and without colours."""
+    lines = functions_figure().axes[0].lines
+
+    assert len({line.get_color() for line in lines}) == len(FOUR)
+    assert len({line.get_linestyle() for line in lines}) == len(FOUR)
+
+
+def test_functions_are_named_in_the_legend() -> None:
+    """The legend lists the labels in their order."""
+    legend = functions_figure().axes[0].get_legend()
+
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == list(FOUR)
+
+
+@pytest.mark.parametrize("reach", [1, 10])
+def test_functions_are_drawn_as_far_as_asked(reach: float) -> None:
+    """The curves go from -reach to reach."""
+    ax = Figure().subplots()
+    draw_functions(ax, {"relu": relu}, reach=reach)
+    (y,) = curves(ax)
+
+    assert (y[0], y[-1]) == (0, reach)
+
+
+def test_neuron_shows_its_symbols() -> None:
+    """Inputs, weights, bias, sum, activation and output are all there, and no frame."""
+    ax = neuron_figure().axes[0]
+    symbols = {text.get_text().strip("$") for text in ax.texts}
+
+    assert symbols >= {"x_1", "x_2", "x_n", "w_1", "w_2", "w_n", "b", r"\Sigma", "z", "f", "y"}
+    assert not ax.axison
