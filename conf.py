@@ -22,6 +22,7 @@ extensions = [
     "_ext.cell_errors",
     "_ext.chinese_search",
     "_ext.doctest_guard",
+    "_ext.errata",
     "_ext.execution",
     "_ext.leftovers",
     "_ext.mathml",

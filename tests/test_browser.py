@@ -127,3 +127,31 @@ def test_self_test_opens_by_keyboard(browser: Browser, site: Path) -> None:
     page.close()
 
     assert verdict == "不对。"
+
+
+def visible(page: Page, selector: str) -> set[str]:
+    """The ids of the elements that can be seen."""
+    script = "all => all.filter(e => e.checkVisibility()).map(e => e.id)"
+    return set(page.eval_on_selector_all(selector, script))
+
+
+def test_errata_are_filtered_by_keyboard(browser: Browser, site: Path) -> None:
+    """Without JavaScript an arrow key leaves one kind; a link to another still shows it."""
+    address = (site / "original/errata.html").as_uri()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    everything = visible(page, ".erratum")
+    page.focus("#errata-kind-all")
+    page.keyboard.press("ArrowRight")
+    chosen, errors = visible(page, ".erratum"), visible(page, ".erratum.error")
+    sections = visible(page, "section")
+    page.goto(f"{address}#erratum-m8")
+    linked = visible(page, ".erratum, #errata-tanh")
+    context.close()
+
+    assert len(everything) == 62
+    assert 0 < len(errors) < 62
+    assert chosen == errors
+    assert {"errata-relu", "errata-tanh"} & sections == {"errata-relu"}
+    assert linked == errors | {"erratum-m8", "errata-tanh"}
