@@ -36,7 +36,7 @@ def check_functions(app: Sphinx, doctree: nodes.document) -> None:
         if description["objtype"] == "function" and not has_example:
             signature = next(description.findall(addnodes.desc_signature))
             message = "%s has no doctest"
-            logger.warning(message, signature["fullname"], location=description, type="doctest")
+            logger.warning(message, signature["fullname"], location=signature, type="doctest")
 
 
 def print_count(app: Sphinx, exception: Exception | None) -> None:
