@@ -48,6 +48,7 @@ $(READY): constraints.txt
 		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Set PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Setting up $(VENV) with the pinned dependencies; this takes a minute or more."
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) -m pip install --quiet --requirement constraints.txt
 	@touch $@

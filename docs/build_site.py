@@ -3,7 +3,7 @@
 ``_build/html`` is always the last good site: each language is built in a folder of its own, the
 languages are assembled beside the old site, and one atomic rename puts the new one in its place.
 Sphinx keeps its environment even after warnings, so the same fault would pass the second time; here
-an environment survives only a build that succeeded.
+an environment and the pages made from it survive only a build that succeeded.
 """
 
 from __future__ import annotations
@@ -17,35 +17,38 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = {"zh": "zh_CN"}
-NOT_PUBLISHED = shutil.ignore_patterns("reports", ".buildinfo*", "objects.inv.tmp")
+BUILD = ROOT / "_build"
+LANGUAGES = {"zh": ("zh_CN", ".")}  # folder: the language, and its place in the site
+NOT_PUBLISHED = shutil.ignore_patterns("reports", "_sources", ".buildinfo*")
 
 
-def run_sphinx(folder: Path, language: str, builder: str) -> bool:
-    """Build one language with warnings as errors; whether it succeeded."""
-    doctrees = folder / "doctrees"
-    good = folder / "good"
+def run_sphinx(output: Path, language: str, builder: str) -> bool:
+    """Build one language into ``output`` with warnings as errors; whether it succeeded."""
+    good, doctrees = output.with_suffix(".good"), output.with_suffix(".doctrees")
     if not good.exists():
         shutil.rmtree(doctrees, ignore_errors=True)
+        shutil.rmtree(output, ignore_errors=True)
     good.unlink(missing_ok=True)
     flags = ["-W", "-n", "--keep-going", "-j", "auto", "-b", builder, "-D", f"language={language}"]
-    places = ["-c", str(ROOT), "-d", str(doctrees), str(ROOT / "docs"), str(folder / builder)]
-    succeeded = subprocess.run([sys.executable, "-m", "sphinx", *flags, *places]).returncode == 0
+    command = ["sphinx", *flags, "-c", ROOT, "-d", doctrees, ROOT / "docs", output]
+    succeeded = subprocess.run([sys.executable, "-m", *map(str, command)]).returncode == 0
     if succeeded:
         good.touch()
     return succeeded
 
 
-def publish(build: Path) -> Path:
+def publish() -> Path:
     """Assemble the languages and swap the result in as ``_build/html``; return that path."""
-    sites = build / "sites"
+    sites = BUILD / "sites"
     sites.mkdir(exist_ok=True)
     new = Path(tempfile.mkdtemp(dir=sites))
     new.chmod(0o755)
-    shutil.copytree(build / "zh" / "html", new, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
-    published, link = build / "html", build / "html.new"
+    for name, (_, place) in LANGUAGES.items():
+        source = BUILD / name / "html"
+        shutil.copytree(source, new / place, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
+    published, link = BUILD / "html", BUILD / "html.new"
     link.unlink(missing_ok=True)
-    link.symlink_to(new.relative_to(build), target_is_directory=True)
+    link.symlink_to(new.relative_to(BUILD), target_is_directory=True)
     os.replace(link, published)
     for old in sites.iterdir():
         if old != new:
@@ -58,15 +61,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("builder", nargs="?", default="html", choices=["html", "doctest"])
     builder = parser.parse_args().builder
-    build = ROOT / "_build"
-    for name, language in LANGUAGES.items():
-        if not run_sphinx(build / name, language, builder):
-            output = (build / name / builder).relative_to(ROOT)
-            print(f"The {builder} build failed; what it made is in {output}.", file=sys.stderr)
+    for name, (language, _) in LANGUAGES.items():
+        output = BUILD / name / builder
+        if not run_sphinx(output, language, builder):
+            place = output.relative_to(ROOT)
+            print(f"The {builder} build failed; what it made is in {place}.", file=sys.stderr)
             return 1
     if builder == "html":
-        page = (publish(build) / "index.html").relative_to(ROOT)
-        print(f"The site is built. Open {page}")
+        print(f"The site is built. Open {(publish() / 'index.html').as_uri()}")
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -21,14 +22,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PAGES = (
-    "index",
-    "notes/threshold-neuron",
-    "notes/sigmoid",
-    "notes/tanh",
-    "notes/relu",
-    "original/errata",
-    "reference/api",
+PAGES = sorted(
+    path.relative_to(ROOT / "docs").with_suffix("").as_posix()
+    for path in (ROOT / "docs").rglob("*.md")
 )
 
 pytestmark = pytest.mark.skipif(

@@ -23,6 +23,7 @@ FAULTS = {
     + "# Page\n\n```{code-cell}\nfrom myst_nb import glue\nglue('key', [True])\n```\n"
     + ":::{self-test}\n:truths: key\n\nWhich?\n\n- a\n\n  why\n- b\n\n  why\n:::\n",
     "no-key": "# Page\n\n:::{self-test}\nWhich?\n\n- a\n\n  why\n:::\n",
+    "no-example": "# Page\n\n```{eval-rst}\n.. py:function:: probe()\n\n   A function.\n```\n",
 }
 WARNINGS = {
     "failing-cell": ["failing-cell.md:10: WARNING: the cell failed: ZeroDivisionError: division"],
@@ -36,6 +37,7 @@ WARNINGS = {
     "broken-reference": ["broken-reference.md:3: WARNING: undefined label: 'nowhere'"],
     "wrong-key": ["wrong-key.md:14: WARNING: self-test 'key': expected 2 booleans"],
     "no-key": ["no-key.md:3: ERROR: self-test needs :truths:"],
+    "no-example": ["no-example.md:4: WARNING: probe has no doctest"],
 }
 
 
@@ -54,7 +56,7 @@ class Story:
 
 @pytest.fixture(scope="module")
 def story(make_project: MakeProject) -> Story:
-    """Tell the story once; the tests below ask about its parts."""
+    """Tell the story once, with another builder between; the tests below ask about its parts."""
     project = make_project({"good": GOOD_PAGE})
     good = project.build()
     published = project.page("good").get_text()
@@ -63,7 +65,9 @@ def story(make_project: MakeProject) -> Story:
         project.write(f"{name}.md", text)
     entries = "\n".join(["good", *FAULTS])
     project.write("index.md", f"# Index\n\n```{{toctree}}\n{entries}\n```\n")
-    first, second = project.build(), project.build()
+    first = project.build()
+    project.build("doctest")
+    second = project.build()
     kept = project.page("good").get_text()
     for name in FAULTS:
         (project.root / f"docs/{name}.md").unlink()

@@ -40,7 +40,8 @@ class NoteLinks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(nodes.Element)):
-            matches = [m for i in node.get("ids", []) if (m := ELEMENT.fullmatch(i))]
+            ids: list[str] = node.get("ids", [])
+            matches = [match for i in ids if (match := ELEMENT.fullmatch(i))]
             if matches:
                 links = nodes.paragraph(classes=["note-links"])
                 for match in matches:

@@ -14,7 +14,7 @@ def require_floating(x: Tensor) -> None:
 
 
 def widened(x: Tensor) -> Tensor:
-    """The tensor in float32 at least: a formula of several steps rounds once, at its end."""
+    """The tensor in float32 at least, so that half precision is lost only at the end."""
     require_floating(x)
     return x.to(torch.promote_types(x.dtype, torch.float32))
 

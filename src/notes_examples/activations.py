@@ -44,14 +44,14 @@ def exp_minus_abs(x: Tensor) -> Tensor:
 
 
 def step(x: Tensor) -> Tensor:
-    r"""Threshold (Heaviside) function, the activation of the McCulloch–Pitts neuron.
+    r"""Threshold (Heaviside) function: on or off.
 
     .. math::
 
         \operatorname{step}(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}
 
-    The value 0 at the jump is a convention. The result carries no autograd graph: a comparison
-    has no derivative to record.
+    The value 0 at the jump is a convention; books differ. The result carries no autograd graph: a
+    comparison has no derivative to record.
 
     Args:
         x: Any shape, any value.

@@ -130,38 +130,47 @@ def draw_functions(
     ax.legend()
 
 
-def _mark_jump(ax: Axes, f: Callable[[Tensor], Tensor], kink: float, color: str) -> None:
-    """A closed dot on the value taken at a jump, an open one on the value that is not."""
+def _mark_jump(ax: Axes, f: Callable[[Tensor], Tensor], kink: float, color: str) -> bool:
+    """A closed dot on the value taken at a jump, an open one on the other; whether there is one."""
     left, value, right = f(kink + torch.tensor([-1e-6, 0, 1e-6], dtype=torch.float64)).tolist()
-    if abs(right - left) > 0.1:
-        for end in (left, right):
-            fill = color if end == value else "none"
-            ax.plot(kink, end, "o", color=color, markersize=8, markerfacecolor=fill)
+    if abs(right - left) <= 0.1:
+        return False
+    for end in (left, right):
+        fill = color if end == value else "none"
+        ax.plot(kink, end, "o", color=color, markersize=8, markerfacecolor=fill)
+    return True
 
 
-def draw_activation(axes: Sequence[Axes], activation: Activation, *, symbol: str) -> None:
-    r"""Draw an activation function over its derivative; a jump has an open and a closed end.
+def draw_activation(
+    axes: Sequence[Axes], activation: Activation, *, symbol: str, variable: str = "x"
+) -> None:
+    r"""Draw an activation function over its derivative.
+
+    A jump has a closed end and an open one; where the function jumps the derivative has a gap.
 
     Args:
         axes: The upper axes for the function, the lower ones for its derivative.
-        activation: A row of :data:`~notes_examples.activations.ACTIVATIONS`.
-        symbol: Its symbol in mathtext, such as ``r"\sigma"``.
+        activation: The function, its derivative and its kinks.
+        symbol: The function's symbol in mathtext, such as ``r"\sigma"``.
+        variable: The symbol of its argument.
 
     Example:
-        >>> from notes_examples.activations import ACTIVATIONS
+        >>> from notes_examples.activations import relu, relu_derivative
         >>> upper, lower = Figure().subplots(2, 1)
-        >>> draw_activation([upper, lower], ACTIVATIONS[3], symbol="f")
+        >>> draw_activation([upper, lower], Activation(relu, relu_derivative), symbol="f")
         >>> lower.get_ylabel()
         "$f'(x)$"
     """
+    upper, lower = axes
+    f, derivative = activation.f, activation.derivative
     x = torch.linspace(-6, 6, 1201, dtype=torch.float64)
-    looks = ((activation.f, FIRST, "-", ""), (activation.derivative, SECOND, "--", "'"))
-    for ax, (f, color, dash, prime) in zip(axes, looks, strict=True):
-        ax.plot(x, _with_gaps(f(x)), color=color, linestyle=dash)
-        for kink in activation.kinks:
-            _mark_jump(ax, f, kink, color)
-        ax.set_ylabel(f"${symbol}{prime}(x)$")
-    axes[-1].set_xlabel("$x$")
+    upper.plot(x, _with_gaps(f(x)), color=FIRST)
+    lower.plot(x, _with_gaps(derivative(x)), color=SECOND, linestyle="--")
+    for kink in activation.kinks:
+        if not _mark_jump(lower, derivative, kink, SECOND) and _mark_jump(upper, f, kink, FIRST):
+            lower.plot(kink, 0, "o", color=SECOND, markersize=8, markerfacecolor="none")
+    upper.set_ylabel(f"${symbol}({variable})$")
+    lower.set(xlabel=f"${variable}$", ylabel=f"${symbol}'({variable})$")
 
 
 def draw_neuron(ax: Axes) -> None:

@@ -128,7 +128,7 @@ def cross_entropy(z: Tensor, target: Tensor) -> Tensor:
     """
     _require_classes(z, target)
     log_p = log_softmax(widened(z)).gather(-1, target.unsqueeze(-1))
-    return -log_p.mean().to(z.dtype)
+    return (-log_p).mean().to(z.dtype)
 
 
 def cross_entropy_gradient(z: Tensor, target: Tensor) -> Tensor:
