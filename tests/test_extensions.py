@@ -51,6 +51,15 @@ See {eq}`eq-half`.
 | 1 | 2 |
 
 ```{code-cell}
+import time
+
+for word in ("one", "two"):
+    print(word, end=" ")
+    time.sleep(0.5)
+print("line")
+```
+
+```{code-cell}
 :tags: [raises-exception]
 torch.zeros(2) + torch.zeros(3)
 ```
@@ -156,6 +165,13 @@ def test_traceback_ends_at_the_cell(page: BeautifulSoup) -> None:
     assert "torch.zeros(2) + torch.zeros(3)" in traceback
     assert "The size of tensor a (2) must match" in traceback
     assert "site-packages" not in traceback
+
+
+def test_slow_line_stays_one_line(page: BeautifulSoup) -> None:
+    """A line that takes time to print is not broken where the kernel happened to send it."""
+    outputs = [output.get_text().strip() for output in page.select("div.output.stream")]
+
+    assert outputs == ["one two line"]
 
 
 def test_self_test_gives_verdicts(page: BeautifulSoup) -> None:

@@ -8,6 +8,7 @@ figure becomes an SVG that follows the theme.
 from __future__ import annotations
 
 import logging
+import sys
 import warnings
 from types import TracebackType
 from typing import Any
@@ -57,7 +58,10 @@ def format_warning(message: Warning | str, category: type[Warning], *_: Any, **_
 
 
 def prepare(shell: Any) -> None:
-    """Give a shell the site's figures, errors, warnings and random state."""
+    """Give a shell the site's figures, errors, warnings, output and random state."""
+    streams: list[Any] = [sys.stdout, sys.stderr]
+    for stream in streams:
+        stream.flush_interval = 3600  # sent in parts, a line would be broken by MyST-NB
     shell.set_custom_exc((Exception,), show_error)
     warnings.formatwarning = format_warning
     plt.switch_backend("module://matplotlib_inline.backend_inline")
