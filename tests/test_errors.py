@@ -138,7 +138,7 @@ def test_exception_is_named(page: BeautifulSoup, anchor: str) -> None:
     raised = {
         match[1]
         for output in part.select(".output.traceback")
-        if (match := re.match(r"-+\s*(\w+)", output.get_text().strip()))
+        if (match := re.match(r"(\w+)", output.get_text().strip()))
     }
     said = {code.get_text() for code in part.select("p code")}
 

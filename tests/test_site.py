@@ -170,7 +170,7 @@ def test_errors_are_raised_and_named(chapters: Pages) -> None:
         raised = [cell.select_one(".output.traceback") for cell in cells]
 
         assert all(isinstance(output, Tag) for output in raised)
-        names = {re.match(r"-+\s*(\w+)", o.get_text().strip()) for o in raised if o}
+        names = {re.match(r"(\w+)", o.get_text().strip()) for o in raised if o}
         said = str(page.find("article"))
         assert all(match and f"{match[1]}</span></code>" in said for match in names)
 

@@ -45,9 +45,11 @@ def show_error(
 ) -> list[str]:
     """Report an exception of a cell; the signature is IPython's."""
     cut_after_cell(error, shell.user_ns)
-    lines: list[str] = shell.InteractiveTB.structured_traceback(
+    lines: list[str]
+    ruler, *lines = shell.InteractiveTB.structured_traceback(
         kind, error, traceback, tb_offset=tb_offset
     )
+    assert set(ruler) == {"-"}  # dashes over the full width, which break on a phone
     shell._showtraceback(kind, error, lines)
     return lines
 
