@@ -97,6 +97,25 @@ def test_every_element_is_restored_and_linked(site: Path, page: BeautifulSoup) -
         assert chapter.select(f'a[href$="original/note.html#original-{number}"]'), number
 
 
+def test_elements_link_to_their_errata(site: Path) -> None:
+    """In a chapter every element that an erratum names links to it."""
+    errata = BeautifulSoup((site / "original/errata.html").read_bytes(), "html5lib")
+    pairs = [
+        (str(erratum["id"]), str(link["href"]).removeprefix("../"))
+        for erratum in errata.select("div.erratum")
+        for link in erratum.select('.erratum-head a[href*="#note-"]')
+    ]
+
+    assert len(pairs) > 60
+    for erratum, place in pairs:
+        page, _, target = place.partition("#")
+        chapter = BeautifulSoup((site / page).read_bytes(), "html5lib")
+        (element,) = chapter.select(f"#{target}")
+        nearby = element.find_next("p", class_="note-links")
+        assert nearby is not None
+        assert nearby.select(f'a[href$="original/errata.html#{erratum}"]'), (erratum, place)
+
+
 def test_pictures_are_there(page: BeautifulSoup) -> None:
     """In the place of each lost picture stands a figure, a formula or an output."""
     for n in range(1, PICTURES + 1):

@@ -66,8 +66,10 @@ class ErratumDirective(SphinxDirective):
         head = nodes.paragraph("", "", classes=["erratum-head"])
         head += nodes.reference("", number, refid=name, internal=True)
         head += [nodes.Text(" "), nodes.inline("", KINDS[kind], classes=["erratum-kind"])]
+        named = self.env.metadata[self.env.docname].setdefault("errata", [])
         for place in filter(None, map(str.strip, self.options.get("where", "").split(","))):
-            place_link = link(self.env.docname, "original", place)
+            named.append((place, number))
+            place_link = link(self.env.docname, f"note-{place}", place.upper())
             self.set_source_info(place_link)
             head += [nodes.Text(" "), place_link]
         return head
