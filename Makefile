@@ -6,6 +6,7 @@ READY := $(VENV)/.ready
 MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help html test doctest check lint live clean font
 
 help:  ## list the targets

@@ -28,6 +28,7 @@ extensions = [
     "_ext.mathml",
     "_ext.note_links",
     "_ext.restored",
+    "_ext.rewrite",
     "_ext.self_test",
     "_ext.unique_ids",
     "_ext.values",

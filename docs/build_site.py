@@ -3,13 +3,14 @@
 ``_build/html`` is always the last good site: each language is built in a folder of its own, the
 languages are assembled beside the old site, and one atomic rename puts the new one in its place.
 Sphinx keeps its environment even after warnings, so the same fault would pass the second time; here
-an environment and the pages made from it survive only a build that succeeded, with the same
-extensions.
+an environment and the pages made from it survive only a build that succeeded, and that was made
+with the same extensions and versions.
 """
 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
@@ -24,16 +25,18 @@ LANGUAGES = {"zh": ("zh_CN", ".")}  # folder: the language, and its place in the
 NOT_PUBLISHED = shutil.ignore_patterns("reports", "_sources", ".buildinfo*")
 
 
-def extensions() -> str:
-    """A hash of our own extensions: Sphinx reads no page again when one of them changes."""
-    paths = sorted((ROOT / "docs/_ext").glob("*.py"))
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
+def machinery() -> str:
+    """A hash of what makes pages without being one: Sphinx reads none again when it changes."""
+    paths = [Path(__file__), ROOT / "constraints.txt", *sorted((ROOT / "docs/_ext").glob("*.py"))]
+    contents = (path.read_bytes() for path in paths if path.exists())
+    return hashlib.sha256(b"\0".join(contents)).hexdigest()
 
 
 def run_sphinx(output: Path, language: str, builder: str) -> bool:
     """Build one language into ``output`` with warnings as errors; whether it succeeded."""
     good, doctrees = output.with_suffix(".good"), output.with_suffix(".doctrees")
-    if not good.exists() or good.read_text() != extensions():
+    made_with = machinery()
+    if not good.exists() or good.read_text(encoding="utf-8") != made_with:
         shutil.rmtree(doctrees, ignore_errors=True)
         shutil.rmtree(output, ignore_errors=True)
     good.unlink(missing_ok=True)
@@ -41,7 +44,7 @@ def run_sphinx(output: Path, language: str, builder: str) -> bool:
     command = ["sphinx", *flags, "-c", ROOT, "-d", doctrees, ROOT / "docs", output]
     succeeded = subprocess.run([sys.executable, "-m", *map(str, command)]).returncode == 0
     if succeeded:
-        good.write_text(extensions())
+        good.write_text(made_with, encoding="utf-8")
     return succeeded
 
 
@@ -55,6 +58,8 @@ def publish() -> Path:
         source = BUILD / name / "html"
         shutil.copytree(source, new / place, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
     published, link = BUILD / "html", BUILD / "html.new"
+    if published.is_dir() and not published.is_symlink():
+        shutil.rmtree(published)  # made by another tool; a link cannot take its place
     link.unlink(missing_ok=True)
     link.symlink_to(new.relative_to(BUILD), target_is_directory=True)
     os.replace(link, published)
@@ -69,6 +74,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("builder", nargs="?", default="html", choices=["html", "doctest"])
     builder = parser.parse_args().builder
+    BUILD.mkdir(exist_ok=True)
+    lock = (BUILD / "lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     for name, (language, _) in LANGUAGES.items():
         output = BUILD / name / builder
         if not run_sphinx(output, language, builder):

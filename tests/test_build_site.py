@@ -13,6 +13,17 @@ FAULTS = {
     "failing-cell": NOTEBOOK + "# Page\n\n```{code-cell}\n1 / 0\n```\n",
     "raises-nothing": NOTEBOOK
     + "# Page\n\n```{code-cell}\n:tags: [raises-exception]\n1 + 1\n```\n",
+    "hidden-raises-nothing": NOTEBOOK
+    + "# Page\n\n```{code-cell}\n:tags: [raises-exception, remove-cell]\n1 + 1\n```\n",
+    "accident-after-error": NOTEBOOK
+    + "# Page\n\n```{code-cell}\n:tags: [raises-exception]\n1 / 0\n```\n\n"
+    + "```{code-cell}\nint('x')\n```\n",
+    "value-in-alt": NOTEBOOK
+    + "# Page\n\n```{code-cell}\n1\n```\n\n```{image} picture.svg\n"
+    + ":alt: It is {value}`nothing:.2f`\n```\n",
+    "broken-formula": "# Page\n\n$$\n^2 \\end{cases}\n$$\n",
+    "no-explanation": NOTEBOOK
+    + "# Page\n\n:::{self-test}\n:truths: key\n\nWhich?\n\n- a\n- b\n:::\n",
     "stderr": NOTEBOOK
     + "# Page\n\n```{code-cell}\nimport sys; print('hm', file=sys.stderr)\n```\n",
     "unknown-macro": "# Page\n\n$$\n\\nonsense{x}\n$$\n",
@@ -28,8 +39,13 @@ FAULTS = {
 WARNINGS = {
     "failing-cell": ["failing-cell.md:10: WARNING: the cell failed: ZeroDivisionError: division"],
     "raises-nothing": [
-        "raises-nothing.md:11: WARNING: a cell tagged raises-exception raised nothing"
+        "raises-nothing.md:10: WARNING: a cell tagged raises-exception raised nothing"
     ],
+    "hidden-raises-nothing": ["hidden-raises-nothing.md:10: WARNING: a cell tagged raises"],
+    "accident-after-error": ["accident-after-error.md:15: WARNING: the cell failed: ValueError"],
+    "value-in-alt": ["WARNING: no value 'nothing:.2f' for an alt text"],
+    "broken-formula": ["broken-formula.md:3: WARNING: formula"],
+    "no-explanation": ["no-explanation.md:10: ERROR: self-test needs one list"],
     "stderr": ["stderr.md:11: WARNING: stderr was found"],
     "unknown-macro": ["unknown-macro.md:3: WARNING: formula", "nonsense"],
     "untested-prompt": ["untested-prompt.md:3: WARNING: a >>> here is never tested"],
@@ -61,6 +77,7 @@ def story(make_project: MakeProject) -> Story:
     good = project.build()
     published = project.page("good").get_text()
     project.write("good.md", "# Good\n\nThe second version.\n")
+    project.write("picture.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     for name, text in FAULTS.items():
         project.write(f"{name}.md", text)
     entries = "\n".join(["good", *FAULTS])
@@ -90,14 +107,6 @@ def test_last_good_site_stays(story: Story) -> None:
     assert "The second version." in story.repaired
 
 
-def test_removed_pages_are_not_published(story: Story) -> None:
-    """After a page is deleted the next good build no longer publishes it."""
-    published = {path.stem for path in (story.project.root / "_build/html").glob("*.html")}
-
-    assert "good" in published
-    assert published.isdisjoint(FAULTS)
-
-
 def test_failure_names_its_folder(story: Story) -> None:
     """A failed build says where its output is."""
     assert "what it made is in _build/zh/html" in story.first
@@ -111,3 +120,75 @@ def test_fault_is_named(story: Story, fault: str, output: Callable[[Story], str]
 
     for part in WARNINGS[fault]:
         assert part in text
+
+
+FIGURE = """
+```{{code-cell}}
+:tags: [remove-input]
+import matplotlib.pyplot as plt
+fig, ax = plt.subplots()
+_ = ax.plot([0, {height}])
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def edited(make_project: MakeProject) -> Project:
+    """A good site, built, then edited and built again, only from what was changed."""
+    pages = {
+        "quoting": "# Quoting\n\nSee {ref}`kept`.\n",
+        "quoted": "(kept)=\n# Old title\n",
+        "gone": "# Gone\n",
+        "drawing": NOTEBOOK + "# Drawing\n" + FIGURE.format(height=1),
+        "gluing": NOTEBOOK + "# Gluing\n\n```{code-cell}\n:tags: [remove-cell]\n"
+        "from myst_nb import glue\nglue('n', 42, display=False)\n```\n\nIt is {value}`n:d`.\n",
+    }
+    project = make_project(pages)
+    project.write("_static/demo.html", "<!doctype html>")
+    first = project.build()
+    project.write("quoted.md", "(kept)=\n# New title\n")
+    project.write("drawing.md", pages["drawing"].replace("[0, 1]", "[0, 2]"))
+    (project.root / "docs/gone.md").unlink()
+    index = (project.root / "docs/index.md").read_text(encoding="utf-8")
+    project.write("index.md", index.replace("gone\n", ""))
+    second = project.build()
+
+    assert (first.returncode, second.returncode) == (0, 0), second.stdout
+    return project
+
+
+def test_a_title_changes_everywhere(edited: Project) -> None:
+    """Links and the sidebar of pages that were not edited show the new title."""
+    page = edited.page("quoting").get_text()
+
+    assert "New title" in page
+    assert "Old title" not in page
+
+
+def test_what_is_gone_is_not_published(edited: Project) -> None:
+    """A deleted page and a replaced picture are gone; files of our own stay."""
+    published = edited.root / "_build/html"
+
+    assert not (published / "gone.html").exists()
+    assert len(list((published / "_images").iterdir())) == 1
+    assert (published / "_static/demo.html").exists()
+
+
+def test_faults_between_pages_are_found(edited: Project) -> None:
+    """A label removed from one page breaks the build although the page citing it was not edited."""
+    edited.write("quoted.md", "# New title\n")
+    result = edited.build()
+    edited.write("quoted.md", "(kept)=\n# New title\n")
+
+    assert result.returncode == 1
+    assert "quoting.md:3: WARNING: undefined label: 'kept'" in result.stdout
+    assert edited.build().returncode == 0
+
+
+def test_a_value_no_longer_glued_is_missed(edited: Project) -> None:
+    """A page that has stopped gluing a value cannot show the old one."""
+    edited.write("gluing.md", NOTEBOOK + "# Gluing\n\n```{code-cell}\n1\n```\n\n{value}`n:d`\n")
+    result = edited.build()
+
+    assert result.returncode == 1
+    assert "Glue reference 'n' not found" in result.stdout

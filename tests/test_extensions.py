@@ -95,6 +95,7 @@ def project(make_project: MakeProject) -> Project:
     result = project.build()
 
     assert result.returncode == 0, result.stdout
+    assert "Executing notebook" in result.stdout
     return project
 
 

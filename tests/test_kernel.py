@@ -48,3 +48,12 @@ def test_warning_is_one_line_without_path() -> None:
     line = format_warning("careful", UserWarning, "/some/where.py", 3)
 
     assert line == "UserWarning: careful\n"
+
+
+def test_error_raised_from_itself_ends() -> None:
+    """A circle of causes does not keep the kernel busy."""
+    error = ValueError("round")
+    error.__cause__ = error
+    cut_after_cell(error, {})
+
+    assert error.__cause__ is error

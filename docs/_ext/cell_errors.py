@@ -2,55 +2,72 @@
 
 MyST-NB only *allows* a cell tagged ``raises-exception`` to raise: a repaired or mistyped example
 would quietly stop showing the error that the page explains. And of a cell that fails by accident it
-names the page, not the line. Both become a warning at the cell.
+names the page, not the line. Both become a warning at the cell, hidden cells included.
 """
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from docutils import nodes
-from myst_nb.sphinx_ import NbMetadataCollector
+from jupyter_cache import get_cache
+from nbformat import NotebookNode
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
 
-def warn_failed(app: Sphinx) -> None:
-    """Warn at the cell that stopped the execution of the page; it may be a hidden one."""
-    docname = app.env.docname
-    folder = Path(app.env.mystnb_config.output_folder)  # type: ignore[attr-defined]
-    notebook = json.loads((folder / f"{docname}.ipynb").read_text(encoding="utf-8"))
-    lines = app.env.metadata[docname]["source_map"]
-    for line, cell in zip(lines, notebook["cells"], strict=True):
-        for output in cell.get("outputs", []):
-            if output["output_type"] == "error":
-                message = f"the cell failed: {output['ename']}: {output['evalue']}"
-                logger.warning("%s", message, location=(docname, line + 1), type="cell_errors")
+def problem(cell: NotebookNode) -> str | None:
+    """What a cell did against its tag, if anything."""
+    errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
+    may_raise = "raises-exception" in cell["metadata"].get("tags", [])
+    if errors and not may_raise:
+        return f"the cell failed: {errors[0]['ename']}: {errors[0]['evalue']}"
+    if may_raise and not errors:
+        return "a cell tagged raises-exception raised nothing"
+    return None
 
 
-def warn_raised_nothing(doctree: nodes.document) -> None:
-    """Warn at every cell that was to raise and shows no traceback."""
-    for cell in doctree.findall(nodes.container):
-        metadata: dict[str, Any] = cell.get("cell_metadata", {})
-        tags = metadata.get("tags", [])
-        blocks = cell.findall(nodes.literal_block)
-        if "raises-exception" in tags and not any("traceback" in b["classes"] for b in blocks):
-            message = "a cell tagged raises-exception raised nothing"
-            logger.warning("%s", message, location=cell, type="cell_errors")
+def problems(notebook: NotebookNode) -> list[tuple[int, str]]:
+    """The cells that did against their tags, up to the first accident: the rest was not run."""
+    found = []
+    for index, cell in enumerate(notebook.cells):
+        if (message := problem(cell)) is not None:
+            found.append((index, message))
+            if "raises-exception" not in cell["metadata"].get("tags", []):
+                break
+    return found
+
+
+def forget(config: Config, notebook: NotebookNode) -> None:
+    """Take a page from the cache, so that it is executed and found wrong again."""
+    cache = get_cache(config.nb_execution_cache_path)
+    with suppress(KeyError):  # a page that failed is not in it
+        cache.remove_cache(cache.match_cache_notebook(notebook).pk)
 
 
 def check(app: Sphinx, doctree: nodes.document) -> None:
-    """Look at the cells of the page just read."""
-    execution = NbMetadataCollector.get_exec_data(app.env, app.env.docname)
-    if execution is None:  # not a notebook
+    """Look at the cells of the page just read, if they have just been executed."""
+    docname = app.env.docname
+    lines = app.env.metadata[docname].get("source_map")
+    if lines is None:  # not a notebook
         return
-    if not execution["succeeded"]:
-        warn_failed(app)
-    warn_raised_nothing(doctree)
+    folder = Path(app.env.mystnb_config.output_folder)  # type: ignore[attr-defined]  # set by MyST-NB
+    text = (folder / f"{docname}.ipynb").read_text(encoding="utf-8")
+    notebook: NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    if not any(cell.get("execution_count") for cell in notebook.cells):  # it came from the cache
+        return
+    found = problems(notebook)
+    for index, message in found:
+        location = (docname, lines[index] + 1)
+        logger.warning("%s", message, location=location, type="cell_errors")
+    if found:
+        forget(app.config, notebook)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -12,12 +12,15 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from _ext.note_links import link
 
+logger = logging.getLogger(__name__)
 KINDS = {"error": "错误", "wrong": "说法有误", "imprecise": "不够准确", "term": "用词"}
 WORDS = {"all": "全部", "choose": "种类", "guard": "守着它的测试："}
 
@@ -49,26 +52,31 @@ class ErratumDirective(SphinxDirective):
             raise self.error(f"erratum {number}: :kind: is one of {', '.join(KINDS)}, not {kind}")
         if not self.options.get("guard"):
             raise self.error(f"erratum {number} needs :guard:, the test that keeps it right")
-        if name in standard.labels:
-            raise self.error(f"erratum {number} stands here for the second time")
         standard.anonlabels[name] = self.env.docname, name
         standard.labels[name] = self.env.docname, name, number
         erratum = Erratum(ids=[name], classes=["erratum", kind], kind=kind)
         self.set_source_info(erratum)
+        metadata = self.env.metadata[self.env.docname]
+        metadata.setdefault("errata", []).extend((place, number) for place in self.places())
+        metadata.setdefault("errata_lines", []).append((number, self.lineno))
         erratum += self.head(number, name, kind)
         self.state.nested_parse(self.content, self.content_offset, erratum)
         code = nodes.literal("", self.options["guard"])
         erratum += nodes.paragraph("", WORDS["guard"], code, classes=["erratum-guard"])
         return [erratum]
 
+    def places(self) -> list[str]:
+        """The elements of the note that the option names."""
+        return [
+            place.strip() for place in self.options.get("where", "").split(",") if place.strip()
+        ]
+
     def head(self, number: str, name: str, kind: str) -> nodes.paragraph:
         """Number, kind and links to the elements of the note; without a source, so untranslated."""
         head = nodes.paragraph("", "", classes=["erratum-head"])
         head += nodes.reference("", number, refid=name, internal=True)
         head += [nodes.Text(" "), nodes.inline("", KINDS[kind], classes=["erratum-kind"])]
-        named = self.env.metadata[self.env.docname].setdefault("errata", [])
-        for place in filter(None, map(str.strip, self.options.get("where", "").split(","))):
-            named.append((place, number))
+        for place in self.places():
             place_link = link(self.env.docname, f"note-{place}", place.upper())
             self.set_source_info(place_link)
             head += [nodes.Text(" "), place_link]
@@ -105,6 +113,19 @@ class Gather(SphinxTransform):
         return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
+def check_unique(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn about a number that is given twice, on one page or on two."""
+    seen: dict[str, str] = {}
+    for docname in sorted(env.metadata):
+        lines: list[tuple[str, int]] = env.metadata[docname].get("errata_lines", [])
+        for number, line in lines:
+            if number in seen:
+                message = "erratum %s stands here for the second time, first on %s"
+                location = (docname, line)
+                logger.warning(message, number, seen[number], location=location, type="errata")
+            seen.setdefault(number, docname)
+
+
 def visit_choices(self: HTML5Translator, node: Choices) -> None:
     legend = f"<legend>{WORDS['choose']}</legend>"
     self.body.append(f'<fieldset class="errata-filter">{legend}\n')
@@ -138,4 +159,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("erratum", ErratumDirective)
     app.add_directive("errata-filter", FilterDirective)
     app.add_transform(Gather)
+    app.connect("env-check-consistency", check_unique)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

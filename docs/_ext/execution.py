@@ -22,7 +22,15 @@ from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-PACKAGES = ("torch", "numpy", "matplotlib", "matplotlib-inline", "ipykernel", "ipython")
+PACKAGES = (
+    "torch",
+    "numpy",
+    "matplotlib",
+    "matplotlib-inline",
+    "ipykernel",
+    "ipython",
+    "myst-nb",
+)
 
 
 def kernel_environment(root: Path) -> dict[str, str]:

@@ -24,7 +24,9 @@ from notes_examples.figures import STYLE, to_svg
 
 def cut_after_cell(error: BaseException | None, cell_globals: dict[str, Any]) -> None:
     """Drop the frames below the reader's own code, in ``error`` and what it was raised from."""
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         last: TracebackType | None = None
         entry = error.__traceback__
         while entry is not None:
@@ -45,11 +47,11 @@ def show_error(
 ) -> list[str]:
     """Report an exception of a cell; the signature is IPython's."""
     cut_after_cell(error, shell.user_ns)
-    lines: list[str]
-    ruler, *lines = shell.InteractiveTB.structured_traceback(
+    lines: list[str] = shell.InteractiveTB.structured_traceback(
         kind, error, traceback, tb_offset=tb_offset
     )
-    assert set(ruler) == {"-"}  # dashes over the full width, which break on a phone
+    if set(lines[0]) == {"-"}:
+        del lines[0]  # dashes over the full width, which break on a phone
     shell._showtraceback(kind, error, lines)
     return lines
 

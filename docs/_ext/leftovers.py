@@ -22,7 +22,8 @@ def leftovers(builder: StandaloneHTMLBuilder) -> list[Path]:
     names = {*builder.env.found_docs, *GENERATED}
     pages = {Path(builder.get_outfilename(name)) for name in names}
     images = {filename for _, filename in builder.env.images.values()}
-    stale_pages = [path for path in output.rglob("*.html") if path not in pages]
+    made = (path for path in output.rglob("*.html") if "_static" not in path.parts)
+    stale_pages = [path for path in made if path not in pages]
     stale_images = [p for p in (output / "_images").glob("*") if p.name not in images]
     return stale_pages + stale_images
 

@@ -13,7 +13,6 @@ from html import escape, unescape
 from typing import Any
 
 from docutils import nodes
-from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import accents, tex2mathml
 from sphinx.application import Sphinx
 from sphinx.locale import _
@@ -51,10 +50,10 @@ def to_mathml(node: nodes.math | nodes.math_block) -> str:
     latex = node.astext()
     try:
         formula = tex2mathml(latex, as_block=isinstance(node, nodes.math_block))
-    except MathError as error:
-        logger.warning("formula %r: %s", latex, error, location=node, type="mathml")
+        return index_beside_accent(formula)
+    except Exception as error:  # on a wrong formula docutils fails with whatever it stumbles on
+        logger.warning("formula %r: %r", latex, error, location=node, type="mathml")
         return f"<code>{escape(latex)}</code>"
-    return index_beside_accent(formula)
 
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:

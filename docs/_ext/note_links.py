@@ -58,6 +58,7 @@ class NoteLinks(SphinxPostTransform):
             matches = [match for i in ids if (match := ELEMENT.fullmatch(i))]
             if matches:
                 links = nodes.paragraph(classes=["note-links"])
+                links.source, links.line = node.source, node.line
                 for side, number in (match.groups() for match in matches):
                     links += self.links(side, number, named)
                 self.insert(node, links)
@@ -72,21 +73,15 @@ class NoteLinks(SphinxPostTransform):
 
     @staticmethod
     def insert(node: nodes.Element, links: nodes.paragraph) -> None:
-        """After a node; inside a quotation, so that the link belongs to it."""
+        """After the block of a node; inside a quotation, so that the link belongs to it."""
+        while isinstance(node, nodes.Inline):
+            node = node.parent
         if isinstance(node, nodes.block_quote):
             node += links
         else:
             node.parent.insert(node.parent.index(node) + 1, links)
 
 
-def rewrite(app: Sphinx, env: BuildEnvironment) -> set[str]:
-    """Write every page again when the errata name other elements than they did."""
-    before, now = getattr(env, "note_errata", None), errata(env)
-    env.note_errata = now  # type: ignore[attr-defined]  # kept with the environment
-    return set() if now == before else set(env.found_docs)
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(NoteLinks)
-    app.connect("env-updated", rewrite)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,7 @@
 
 The directive copies the node at a target of another page, so that a figure, a formula or an output
 exists once. MyST-NB's cross-page glue turns an SVG into the text ``<Figure size …>`` and stays old
-when the other page changes; here every page with a copy is read again with the page it copies from.
+when the other page changes; here a copy is made anew whenever its page is written.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -35,7 +36,6 @@ class RestoredDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         node = Restored(target=self.arguments[0])
         self.set_source_info(node)
-        self.env.metadata[self.env.docname]["restored"] = True
         return [node]
 
 
@@ -66,13 +66,16 @@ def without_number(figure: nodes.figure) -> nodes.Element:
     return container
 
 
-def copy_for(docname: str, source: str, node: nodes.Element) -> nodes.Element:
+def copy_for(builder: Builder, docname: str, source: str, node: nodes.Element) -> nodes.Element:
     """A copy for page ``docname`` of a node on page ``source``, without ids of its own."""
     copy = output_of(node).deepcopy()
     for part in copy.findall(nodes.Element):
         part["ids"], part["names"] = [], []
         if isinstance(part, addnodes.pending_xref):
             part["refdoc"] = docname
+        if isinstance(part, nodes.reference) and "refid" in part:
+            page = builder.get_relative_uri(docname, source)
+            part["refuri"] = f"{page}#{part.attributes.pop('refid')}"
         if isinstance(part, nodes.math_block):
             part["number"] = None  # it belongs to the chapter
         if isinstance(part, nodes.image):
@@ -93,21 +96,11 @@ class Restore(SphinxPostTransform):
                 logger.warning(message, place["target"], location=place, type="restored")
                 place.parent.remove(place)
             else:
-                place.replace_self(copy_for(self.env.docname, *found))
-
-
-def outdated(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """Pages with copies are read again whenever another page is."""
-    if added | changed | removed:
-        return [name for name, data in env.metadata.items() if "restored" in data]
-    return []
+                place.replace_self(copy_for(self.app.builder, self.env.docname, *found))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Restored)
     app.add_directive("restored", RestoredDirective)
     app.add_post_transform(Restore)
-    app.connect("env-get-outdated", outdated)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -49,12 +49,17 @@ class SelfTest(SphinxDirective):
         self.set_source_info(question)
         self.state.nested_parse(self.content, self.content_offset, question)
         lists = [child for child in question if isinstance(child, nodes.bullet_list)]
-        if len(lists) != 1 or any(len(item.children) < 2 for item in lists[0]):
+        if len(lists) != 1 or not all(map(self.is_option, lists[0])):
             raise self.error("self-test needs one list; each item an option and its explanation")
         question.remove(lists[0])
         for item in lists[0]:
             question += Option("", *item.children)
         return [question]
+
+    @staticmethod
+    def is_option(item: nodes.Node) -> bool:
+        """Whether a list item is a paragraph with an explanation of any kind after it."""
+        return len(item.children) >= 2 and isinstance(item.children[0], nodes.paragraph)
 
 
 class Resolve(SphinxPostTransform):
@@ -73,10 +78,10 @@ class Resolve(SphinxPostTransform):
         key = question["truths"]
         try:
             truths = ast.literal_eval(glued(self.env, self.env.docname, key))
-            fits = len(truths) == count and True in truths
+            fits = len(truths) == count and truths.count(True) == 1
             if fits and all(isinstance(truth, bool) for truth in truths):
                 return list(truths)
-            problem = f"expected {count} booleans, one of them True, got {truths}"
+            problem = f"expected {count} booleans, exactly one True, got {truths}"
         except (KeyError, ValueError, TypeError, SyntaxError, RetrievalError) as error:
             problem = f"no list of booleans: {error!r}"
         logger.warning("self-test %r: %s", key, problem, location=question, type="self_test")
@@ -85,7 +90,10 @@ class Resolve(SphinxPostTransform):
     @staticmethod
     def resolve(option: Option, truth: bool) -> None:
         """Turn the first paragraph into the title and begin the explanation with the verdict."""
-        title, explanation = list(option.findall(nodes.paragraph))[:2]
+        title, explanation = option[0], option[1]
+        if not isinstance(explanation, nodes.paragraph):
+            explanation = nodes.paragraph()
+            option.insert(1, explanation)
         option["classes"].append("right" if truth else "wrong")
         option.replace(title, OptionTitle("", "", *title.children))
         explanation.insert(0, nodes.strong("", VERDICTS[truth]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -33,13 +34,22 @@ def split(text: str) -> tuple[str, str]:
 
 def glued(env: BuildEnvironment, docname: str, key: str) -> str:
     """The repr of what a page has glued under ``key``; ``KeyError`` if it has not."""
-    folder = env.mystnb_config.output_folder  # type: ignore[attr-defined]
+    folder = env.mystnb_config.output_folder  # type: ignore[attr-defined]  # set by MyST-NB
     text: str = read_glue_cache(folder, docname)[key]["data"]["text/plain"]
     return text
 
 
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Delete what a page glued when it was last read; MyST-NB leaves it where nothing is glued."""
+    folder = Path(env.mystnb_config.output_folder)  # type: ignore[attr-defined]  # set by MyST-NB
+    (folder / f"{docname}.glue.json").unlink(missing_ok=True)
+
+
 class Value(SphinxRole):
-    """A pending reference to the page's own glued data; MyST-NB resolves it."""
+    """A pending reference to the page's own glued data; MyST-NB resolves it.
+
+    Not in a heading: Sphinx copies headings into the table of contents before it is resolved.
+    """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         key, fmt = split(self.text)
@@ -75,4 +85,5 @@ class AltValues(SphinxPostTransform):
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("value", Value())
     app.add_post_transform(AltValues)
+    app.connect("env-purge-doc", forget)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -48,7 +48,8 @@ def numerical_jacobian(f: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
 
     Args:
         f: A function from the shape of ``x`` to any shape.
-        x: Any shape, floating point; float64 unless you want to see rounding at work.
+        x: Any shape with at least one element, floating point; float64 unless you want to see
+            rounding at work.
 
     Returns:
         Shape ``(*f(x).shape, *x.shape)``; dtype and device of ``f(x)``.

@@ -21,16 +21,16 @@ from notes_examples._checks import require_floating
 
 LIGHT = {"ink": "#24292f", "muted": "#767c85", "leaf": "#0060a8", "saved": "#b84a00"}
 DARK = {"ink": "#e6e8eb", "muted": "#8b929c", "leaf": "#5cb3ff", "saved": "#ffa05c"}
-RULES = (
+CSS_RULES = (
     "text{{fill:{ink}}}rect{{stroke:{ink}}}.edge,.freed *{{stroke:{muted}}}"
     ".tip,.freed text{{fill:{muted};stroke:none}}"
     ".leaf rect{{stroke:{leaf}}}.leaf text{{fill:{leaf}}}"
     ".saved rect{{stroke:{saved}}}.saved text{{fill:{saved}}}"
 )
-STYLE = (
+CSS = (
     "text{font:14px monospace;text-anchor:middle}rect,path{fill:none;stroke-width:1.5}"
     ".freed rect{stroke-dasharray:4 3}"
-    f"{RULES.format(**LIGHT)}@media (prefers-color-scheme: dark){{{RULES.format(**DARK)}}}"
+    f"{CSS_RULES.format(**LIGHT)}@media (prefers-color-scheme: dark){{{CSS_RULES.format(**DARK)}}}"
 )
 LETTER, BOX, ROW, GAP, LEAST_WIDTH = 8.6, 28, 68, 26, 440  # in px, for 14 px monospace
 
@@ -107,7 +107,7 @@ def draw_graph(tensor: Tensor, *, names: Mapping[str, Tensor] | None = None) -> 
     parts = [_svg(box, ROW * y) for y, row in enumerate(rows) for box in row]
     size = 'width="{2}" height="{3}"'.format(*frame.split())
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{frame}">'
-    return Drawing(f"{head}<style>{STYLE}</style>{''.join(parts)}</svg>")
+    return Drawing(f"{head}<style>{CSS}</style>{''.join(parts)}</svg>")
 
 
 class Drawing(str):
