@@ -823,7 +823,7 @@ FAULTS = """# Faults
 WARNINGS = (
     "faults.md:3: ERROR: erratum M1: :kind: is one of error, wrong, imprecise, term, not terrible",
     "faults.md:8: ERROR: erratum M2 needs :guard:",
-    "faults.md:17: ERROR: erratum M3 stands here for the second time",
+    "faults.md:17: WARNING: erratum M3 stands here for the second time, first on faults",
     "faults.md:22: WARNING: undefined label: 'note-s99'",
 )
 
