@@ -16,14 +16,13 @@ from torch import Tensor
 
 from notes_examples.activations import ACTIVATIONS, relu, sigmoid, step, tanh
 from notes_examples.figures import (
-    INK,
-    PALETTE,
     STYLE,
     draw_activation,
     draw_functions,
     draw_neuron,
     to_svg,
 )
+from notes_examples.palette import INK, PALETTE
 
 ROWS = {row.name: row for row in ACTIVATIONS}
 FOUR: dict[str, Callable[[Tensor], Tensor]] = {f.__name__: f for f in (step, sigmoid, tanh, relu)}

@@ -12,7 +12,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from notes_examples.figures import FIRST, PALETTE, SECOND, STYLE, draw_matrix, draw_signs, to_svg
+from notes_examples.figures import STYLE, draw_matrix, draw_signs, to_svg
+from notes_examples.palette import FIRST, PALETTE, SECOND
 
 MATRIX = torch.tensor([[0.2, -0.1, 0.0], [-0.1, 0.4, -0.3]])
 

@@ -10,8 +10,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
-from notes_examples.figures import PALETTE
 from notes_examples.graph import DARK, LIGHT, draw_graph, saved_tensors
+from notes_examples.palette import PALETTE
 from notes_examples.softmax import Softmax
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,7 +1,8 @@
 """Figures of the pages: ``draw_*(ax, ...)`` into axes that the page has made.
 
 Inside a figure stand symbols only, so that it serves every language. Colours come from
-:data:`PALETTE`; :func:`to_svg` makes one SVG of a figure that follows the reader's theme.
+:data:`~notes_examples.palette.PALETTE`; :func:`to_svg` makes one SVG of a figure that follows the
+reader's theme.
 """
 
 from __future__ import annotations
@@ -22,18 +23,7 @@ from matplotlib.typing import RcKeyType
 from torch import Tensor
 
 from notes_examples.activations import Activation
-
-PALETTE = {
-    "#24292f": "#e6e8eb",  # ink: text, axes
-    "#767c85": "#8b929c",  # muted: grid, guides
-    "#0060a8": "#5cb3ff",  # first: the function
-    "#b84a00": "#ffa05c",  # second: its derivative
-    "#00734f": "#45c995",  # third
-    "#9c3587": "#e58ad2",  # fourth
-}
-"""Every colour of a figure on a light ground, and what it becomes on a dark one."""
-
-INK, MUTED, FIRST, SECOND, THIRD, FOURTH = PALETTE
+from notes_examples.palette import FIRST, FOURTH, INK, MUTED, PALETTE, SECOND, THIRD
 
 STYLE: dict[RcKeyType, Any] = {
     "axes.edgecolor": INK,
@@ -73,7 +63,7 @@ def to_svg(figure: Figure) -> str:
     the page around it. A viewer that knows no such rules shows the light figure.
 
     Args:
-        figure: A figure drawn with the colours of :data:`PALETTE`.
+        figure: A figure drawn with the colours of :data:`~notes_examples.palette.PALETTE`.
 
     Returns:
         The SVG as text. It carries no date and no random id, so every call gives the same.

@@ -18,9 +18,10 @@ import torch
 from torch import Tensor
 
 from notes_examples._checks import require_floating
+from notes_examples.palette import FIRST, INK, MUTED, PALETTE, SECOND
 
-LIGHT = {"ink": "#24292f", "muted": "#767c85", "leaf": "#0060a8", "saved": "#b84a00"}
-DARK = {"ink": "#e6e8eb", "muted": "#8b929c", "leaf": "#5cb3ff", "saved": "#ffa05c"}
+LIGHT = {"ink": INK, "muted": MUTED, "leaf": FIRST, "saved": SECOND}
+DARK = {name: PALETTE[color] for name, color in LIGHT.items()}
 CSS_RULES = (
     "text{{fill:{ink}}}rect{{stroke:{ink}}}.edge,.freed *{{stroke:{muted}}}"
     ".tip,.freed text{{fill:{muted};stroke:none}}"
