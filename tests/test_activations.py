@@ -317,4 +317,4 @@ def test_rows_are_named_after_their_functions() -> None:
     """The table lists the functions in reading order and cannot be changed."""
     assert [row.name for row in ACTIVATIONS] == list(IN_TORCH)
     with pytest.raises(AttributeError):
-        ACTIVATIONS[0].f = relu  # type: ignore[misc]
+        ACTIVATIONS[0].f = relu  # type: ignore[misc]  # what the test is about

@@ -137,7 +137,7 @@ def slope(f: Callable[[Tensor], Tensor], *points: float) -> Tensor:
 
 
 def runs_alone(code: str) -> None:
-    """Code runs in an interpreter that has just been started."""
+    """Code runs by itself, in a namespace with nothing in it."""
     exec(code, {})
 
 
@@ -332,7 +332,7 @@ def tells_who_may_go_backward(may: Callable[[Tensor], bool]) -> None:
     for shape in ((), (1,), (1, 1), (1, 1, 1), (0,), (3,)):
         loss = 2 * torch.ones(shape, requires_grad=True)
         try:
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
             passed = True
         except RuntimeError:
             passed = False
@@ -358,7 +358,7 @@ def both_ways_agree() -> bool:
     w = weight()
     loss = F.mse_loss(w, TARGET)
     (returned,) = torch.autograd.grad(loss, [w], retain_graph=True)
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
     return w.grad is not None and torch.equal(returned, w.grad)
 
 
@@ -371,7 +371,7 @@ def curved_model_learns() -> bool:
 def leaf_still_requires_grad() -> bool:
     """Whether a leaf requires gradients after a backward that freed the graph."""
     a = leaf()
-    F.softmax(a, dim=0)[1].backward()  # type: ignore[no-untyped-call]
+    F.softmax(a, dim=0)[1].backward()  # type: ignore[no-untyped-call]  # torch has no types here
     return a.requires_grad
 
 
@@ -644,7 +644,7 @@ CODE = sorted(
 
 @pytest.mark.parametrize("number", CASES)
 def test_right_form_holds(number: str) -> None:
-    """The law of an erratum holds for the form that the page calls right."""
+    """The law of an erratum holds for the right form."""
     CASES[number].law(CASES[number].right)
 
 

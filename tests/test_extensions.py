@@ -105,9 +105,9 @@ def page(project: Project) -> BeautifulSoup:
     return project.page("page")
 
 
-def one(page: BeautifulSoup, selector: str) -> Tag:
+def one(within: Tag, selector: str) -> Tag:
     """The only element that a selector finds."""
-    (element,) = page.select(selector)
+    (element,) = within.select(selector)
     return element
 
 
@@ -178,7 +178,7 @@ def test_slow_line_stays_one_line(page: BeautifulSoup) -> None:
 def test_self_test_gives_verdicts(page: BeautifulSoup) -> None:
     """Every option opens by itself and begins its explanation with the computed verdict."""
     options = page.select("div.self-test > details")
-    verdicts = [one(option, "p > strong").get_text() for option in options]  # type: ignore[arg-type]
+    verdicts = [one(option, "p > strong").get_text() for option in options]
 
     assert [option.summary.get_text() for option in options if option.summary] == [
         "The first.",

@@ -206,7 +206,9 @@ def test_figures_are_numbered_and_cited(chapters: Pages) -> None:
     """Each figure has a caption with a number, and the prose refers to it."""
     for page in chapters.values():
         for figure in page.select("figure"):
-            assert "图" in figure.select_one("figcaption .caption-number").get_text()  # type: ignore[union-attr]
+            (number,) = figure.select("figcaption .caption-number")
+
+            assert "图" in number.get_text()
             assert page.select(f'p a[href="#{figure["id"]}"]:not(.headerlink)'), figure["id"]
 
 

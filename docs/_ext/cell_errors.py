@@ -59,6 +59,7 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
         return
     folder = Path(app.env.mystnb_config.output_folder)  # type: ignore[attr-defined]  # set by MyST-NB
     text = (folder / f"{docname}.ipynb").read_text(encoding="utf-8")
+    # nbformat has no types
     notebook: NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
     if not any(cell.get("execution_count") for cell in notebook.cells):  # it came from the cache
         return

@@ -82,9 +82,9 @@ def main() -> None:
     config.HistoryManager.enabled = False
     config.InlineBackend.figure_formats = {"svg"}
     app = IPKernelApp.instance(config=config)
-    app.initialize()  # type: ignore[no-untyped-call]
+    app.initialize()  # type: ignore[no-untyped-call]  # ipykernel has no types here
     prepare(app.shell)
-    app.start()  # type: ignore[no-untyped-call]
+    app.start()  # type: ignore[no-untyped-call]  # nor here
 
 
 if __name__ == "__main__":
