@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F  # noqa: N812  as torch writes it
 from torch import Tensor
 
 from notes_examples.graph import DARK, LIGHT, draw_graph, saved_tensors
