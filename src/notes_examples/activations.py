@@ -297,4 +297,7 @@ ACTIVATIONS = (
     Activation(tanh, tanh_derivative),
     Activation(relu, relu_derivative, kinks=(0.0,)),
 )
-"""The activation functions of the site, in reading order."""
+"""The activation functions of the site, in reading order, each an :class:`Activation`.
+
+:meta hide-value:
+"""

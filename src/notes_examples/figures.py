@@ -19,13 +19,12 @@ from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
-from matplotlib.typing import RcKeyType
 from torch import Tensor
 
 from notes_examples.activations import Activation
 from notes_examples.palette import FIRST, FOURTH, INK, MUTED, PALETTE, SECOND, THIRD
 
-STYLE: dict[RcKeyType, Any] = {
+STYLE: dict[Any, Any] = {
     "axes.edgecolor": INK,
     "axes.facecolor": "none",
     "axes.grid": True,
@@ -53,7 +52,10 @@ STYLE: dict[RcKeyType, Any] = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
-"""Settings for ``matplotlib.rcParams``; text becomes outlines, the same on every machine."""
+"""Settings for ``matplotlib.rcParams``; text becomes outlines, the same on every machine.
+
+:meta hide-value:
+"""
 
 
 def to_svg(figure: Figure) -> str:
