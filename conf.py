@@ -48,7 +48,6 @@ myst_enable_extensions = [
     "dollarmath",
 ]
 myst_dmath_double_inline = True
-math_number_all = False
 numfig = True
 numfig_format = {"figure": "图 %s", "table": "表 %s", "code-block": "代码 %s", "section": "%s"}
 math_eqref_format = "式 ({number})"
@@ -95,4 +94,3 @@ html_math_renderer = "mathml"
 html_copy_source = False
 html_show_sphinx = False
 html_show_search_summary = False  # its snippets need fetch(), which file:// forbids
-html_theme_options = {"sidebar_hide_name": False}

@@ -15,6 +15,7 @@ import torch
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parent.parent
+NOTE = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
 MACHINERY = (
     "conf.py",
     "docs/build_site.py",

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 import torch
 from bs4 import BeautifulSoup
-from conftest import NOTEBOOK, ROOT, MakeProject, Project
+from conftest import NOTE, NOTEBOOK, ROOT, MakeProject, Project
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  as in the note
 from torch.testing import assert_close
@@ -31,7 +31,6 @@ Law = Callable[[Any], None]
 ErrorTypes = type[Exception] | tuple[type[Exception], ...]
 
 PAGE = ROOT / "docs/original/errata.md"
-NOTE = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
 KINDS = {
     "error": "1 13 20 23 24 26 27 29 30 31 33 47 50",
     "wrong": "2 7 10 17 32 34 37 39 42 48 49 51 52 54 57",

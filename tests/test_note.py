@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import NOTEBOOK, ROOT, MakeProject
+from conftest import NOTE, NOTEBOOK, MakeProject
 
 STATEMENTS, BLOCKS, PICTURES = 69, 13, 27
-LINES = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
 ERRORS = {
     "c3": "module 'torch' has no attribute 'linsapce'",
     "c4": "element 0 of tensors does not require grad and does not have a grad_fn",
@@ -32,10 +31,19 @@ def page(site: Path) -> BeautifulSoup:
     return BeautifulSoup((site / "original/note.html").read_bytes(), "html5lib")
 
 
+@pytest.fixture(scope="module")
+def chapters(site: Path) -> dict[str, BeautifulSoup]:
+    """The chapters, by file name."""
+    return {
+        path.name: BeautifulSoup(path.read_bytes(), "html5lib")
+        for path in (site / "notes").glob("*.html")
+    }
+
+
 def written() -> tuple[list[str], list[str]]:
     """The statements and the code blocks of the note, in order."""
-    blocks = re.findall(r"```python\n(.*?)```", LINES, flags=re.DOTALL)
-    rest = re.sub(r"```python\n.*?```", "", LINES, flags=re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", NOTE, flags=re.DOTALL)
+    rest = re.sub(r"```python\n.*?```", "", NOTE, flags=re.DOTALL)
     statements = [x for x in rest.splitlines() if x.strip() and not x.startswith("![[")]
     return statements, [block.strip() for block in blocks]
 
@@ -77,17 +85,15 @@ def test_count_of_blocks_is_computed(page: BeautifulSoup) -> None:
     assert f"{BLOCKS} 段代码里，从头到尾跑通的有 {BLOCKS - len(ERRORS)} 段" in text
 
 
-def test_every_element_is_restored_and_linked(site: Path, page: BeautifulSoup) -> None:
+def test_every_element_is_restored_and_linked(
+    chapters: dict[str, BeautifulSoup], page: BeautifulSoup
+) -> None:
     """Each element links to its place in one chapter, and that place links back."""
     numbers = [
         f"{kind}{n}"
         for kind, count in (("s", STATEMENTS), ("c", BLOCKS), ("i", PICTURES))
         for n in range(1, count + 1)
     ]
-    chapters = {
-        path.name: BeautifulSoup(path.read_bytes(), "html5lib")
-        for path in (site / "notes").glob("*.html")
-    }
     for number in numbers:
         (link,) = page.select(f'a[href$="#note-{number}"]')
         chapter = chapters[Path(str(link["href"]).partition("#")[0]).name]
@@ -97,7 +103,7 @@ def test_every_element_is_restored_and_linked(site: Path, page: BeautifulSoup) -
         assert chapter.select(f'a[href$="original/note.html#original-{number}"]'), number
 
 
-def test_elements_link_to_their_errata(site: Path) -> None:
+def test_elements_link_to_their_errata(site: Path, chapters: dict[str, BeautifulSoup]) -> None:
     """In a chapter every element that an erratum names links to it."""
     errata = BeautifulSoup((site / "original/errata.html").read_bytes(), "html5lib")
     pairs = [
@@ -109,8 +115,7 @@ def test_elements_link_to_their_errata(site: Path) -> None:
     assert len(pairs) > 60
     for erratum, place in pairs:
         page, _, target = place.partition("#")
-        chapter = BeautifulSoup((site / page).read_bytes(), "html5lib")
-        (element,) = chapter.select(f"#{target}")
+        (element,) = chapters[Path(page).name].select(f"#{target}")
         nearby = element.find_next("p", class_="note-links")
         assert nearby is not None
         assert nearby.select(f'a[href$="original/errata.html#{erratum}"]'), (erratum, place)

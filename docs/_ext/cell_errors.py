@@ -8,7 +8,6 @@ names the page, not the line. Both become a warning at the cell, hidden cells in
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -19,16 +18,22 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from _ext.execution import output_folder
+
 logger = logging.getLogger(__name__)
+
+
+def may_raise(cell: NotebookNode) -> bool:
+    """Whether the page says that a cell raises."""
+    return "raises-exception" in cell["metadata"].get("tags", [])
 
 
 def problem(cell: NotebookNode) -> str | None:
     """What a cell did against its tag, if anything."""
     errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
-    may_raise = "raises-exception" in cell["metadata"].get("tags", [])
-    if errors and not may_raise:
+    if errors and not may_raise(cell):
         return f"the cell failed: {errors[0]['ename']}: {errors[0]['evalue']}"
-    if may_raise and not errors:
+    if may_raise(cell) and not errors:
         return "a cell tagged raises-exception raised nothing"
     return None
 
@@ -39,7 +44,7 @@ def problems(notebook: NotebookNode) -> list[tuple[int, str]]:
     for index, cell in enumerate(notebook.cells):
         if (message := problem(cell)) is not None:
             found.append((index, message))
-            if "raises-exception" not in cell["metadata"].get("tags", []):
+            if not may_raise(cell):
                 break
     return found
 
@@ -57,8 +62,7 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
     lines = app.env.metadata[docname].get("source_map")
     if lines is None:  # not a notebook
         return
-    folder = Path(app.env.mystnb_config.output_folder)  # type: ignore[attr-defined]  # set by MyST-NB
-    text = (folder / f"{docname}.ipynb").read_text(encoding="utf-8")
+    text = (output_folder(app.env) / f"{docname}.ipynb").read_text(encoding="utf-8")
     # nbformat has no types
     notebook: NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
     if not any(cell.get("execution_count") for cell in notebook.cells):  # it came from the cache

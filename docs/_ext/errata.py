@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from _ext.html_nodes import add_html_node
 from _ext.note_links import link
 
 logger = logging.getLogger(__name__)
@@ -145,17 +146,9 @@ def depart_choice(self: HTML5Translator, node: Choice) -> None:
     self.body.append("</label></span>\n")
 
 
-def pass_through(self: Any, node: nodes.Element) -> None:
-    """Other formats show how many there are of each kind."""
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    plain = (pass_through, pass_through)
-    for node, visitors in (
-        (Choices, (visit_choices, depart_choices)),
-        (Choice, (visit_choice, depart_choice)),
-    ):
-        app.add_node(node, html=visitors, text=plain, latex=plain, man=plain, texinfo=plain)
+    add_html_node(app, Choices, visit_choices, depart_choices)
+    add_html_node(app, Choice, visit_choice, depart_choice)
     app.add_directive("erratum", ErratumDirective)
     app.add_directive("errata-filter", FilterDirective)
     app.add_transform(Gather)

@@ -21,6 +21,7 @@ from typing import Any
 from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 PACKAGES = (
     "torch",
@@ -53,6 +54,11 @@ def fingerprint(root: Path) -> str:
     for path in sorted((root / "src").rglob("*.py")) + shaping:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def output_folder(env: BuildEnvironment) -> Path:
+    """Where MyST-NB writes each page's executed notebook and its glued values."""
+    return Path(env.mystnb_config.output_folder)  # type: ignore[attr-defined]  # set by MyST-NB
 
 
 def write_kernelspec(folder: Path, root: Path) -> None:

@@ -11,13 +11,13 @@ import ast
 from typing import Any, ClassVar
 
 from docutils import nodes
-from myst_nb.core.variables import RetrievalError
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from _ext.html_nodes import add_html_node
 from _ext.values import glued
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class Resolve(SphinxPostTransform):
             if fits and all(isinstance(truth, bool) for truth in truths):
                 return list(truths)
             problem = f"expected {count} booleans, exactly one True, got {truths}"
-        except (KeyError, ValueError, TypeError, SyntaxError, RetrievalError) as error:
+        except (KeyError, ValueError, TypeError, SyntaxError) as error:
             problem = f"no list of booleans: {error!r}"
         logger.warning("self-test %r: %s", key, problem, location=question, type="self_test")
         return []
@@ -123,18 +123,10 @@ def depart_title(self: HTML5Translator, node: OptionTitle) -> None:
     self.body.append("</summary>\n")
 
 
-def pass_through(self: HTML5Translator, node: nodes.Element) -> None:
-    """Other formats show the question, the options and their explanations as paragraphs."""
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    plain = (pass_through, pass_through)
-    for node, visitors in (
-        (Question, (visit_question, depart_question)),
-        (Option, (visit_option, depart_option)),
-        (OptionTitle, (visit_title, depart_title)),
-    ):
-        app.add_node(node, html=visitors, text=plain, latex=plain, man=plain, texinfo=plain)
+    add_html_node(app, Question, visit_question, depart_question)
+    add_html_node(app, Option, visit_option, depart_option)
+    add_html_node(app, OptionTitle, visit_title, depart_title)
     app.add_directive("self-test", SelfTest)
     app.add_post_transform(Resolve)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -20,6 +19,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
+
+from _ext.execution import output_folder
 
 logger = logging.getLogger(__name__)
 VALUES_FROM = "values_from"  # on an image copied from another page: the page whose values it shows
@@ -34,15 +35,13 @@ def split(text: str) -> tuple[str, str]:
 
 def glued(env: BuildEnvironment, docname: str, key: str) -> str:
     """The repr of what a page has glued under ``key``; ``KeyError`` if it has not."""
-    folder = env.mystnb_config.output_folder  # type: ignore[attr-defined]  # set by MyST-NB
-    text: str = read_glue_cache(folder, docname)[key]["data"]["text/plain"]
+    text: str = read_glue_cache(str(output_folder(env)), docname)[key]["data"]["text/plain"]
     return text
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Delete what a page glued when it was last read; MyST-NB leaves it where nothing is glued."""
-    folder = Path(env.mystnb_config.output_folder)  # type: ignore[attr-defined]  # set by MyST-NB
-    (folder / f"{docname}.glue.json").unlink(missing_ok=True)
+    (output_folder(env) / f"{docname}.glue.json").unlink(missing_ok=True)
 
 
 class Value(SphinxRole):
