@@ -24,6 +24,7 @@ extensions = [
     "_ext.doctest_guard",
     "_ext.errata",
     "_ext.execution",
+    "_ext.formulas",
     "_ext.leftovers",
     "_ext.mathml",
     "_ext.note_links",

@@ -27,8 +27,8 @@ NOT_PUBLISHED = shutil.ignore_patterns("reports", "_sources", ".buildinfo*")
 
 def machinery() -> str:
     """A hash of what makes pages without being one: Sphinx reads none again when it changes."""
-    paths = [Path(__file__), ROOT / "constraints.txt", *sorted((ROOT / "docs/_ext").glob("*.py"))]
-    contents = (path.read_bytes() for path in paths if path.exists())
+    paths = [Path(__file__), ROOT / "constraints.txt", *sorted((ROOT / "docs/_ext").rglob("*.*"))]
+    contents = (path.read_bytes() for path in paths if path.is_file() and path.suffix != ".pyc")
     return hashlib.sha256(b"\0".join(contents)).hexdigest()
 
 

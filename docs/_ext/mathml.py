@@ -22,6 +22,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
 
+RESULTS = "reference/formulas"
+CHECKED = "已核对：看结果"
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")  # docutils writes some; XML has none
 ET.register_namespace("", NAMESPACE)
@@ -56,18 +58,28 @@ def to_mathml(node: nodes.math | nodes.math_block) -> str:
         return f"<code>{escape(latex)}</code>"
 
 
+def proof(self: HTML5Translator, node: nodes.math | nodes.math_block) -> str:
+    """A link from a checked formula to what the check found."""
+    env = self.builder.env
+    if "row" not in node or RESULTS not in env.found_docs:
+        return ""
+    href = f"{self.builder.get_relative_uri(self.builder.current_docname, RESULTS)}#{node['row']}"
+    return f'<a class="proof" href="{href}" aria-label="{CHECKED}" title="{CHECKED}">✓</a>'
+
+
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
-    self.body.append(to_mathml(node))
+    self.body.append(to_mathml(node) + proof(self, node))
     raise nodes.SkipNode
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math"))
     self.body.append(to_mathml(node))
+    self.body.append('<span class="eqno">')
     if node["number"]:
-        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.body.append(f"({get_node_equation_number(self, node)})")
         self.add_permalink_ref(node, _("Link to this equation"))
-        self.body.append("</span>")
+    self.body.append(proof(self, node) + "</span>")
     self.body.append("</div>\n")
     raise nodes.SkipNode
 

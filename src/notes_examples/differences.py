@@ -43,7 +43,7 @@ def numerical_jacobian(f: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
 
     .. math::
 
-        J_{ij} = \frac{\partial f_i}{\partial x_j}
+        J_{ij} = \frac{\partial f_i(x)}{\partial x_j}
         \approx \frac{f_i(x + h e_j) - f_i(x - h e_j)}{2h}
 
     Args:

@@ -105,7 +105,8 @@ def cross_entropy(z: Tensor, target: Tensor) -> Tensor:
 
     .. math::
 
-        L = -\frac{1}{n} \sum_{i=1}^{n} \log p_{i, y_i}, \qquad p_i = \operatorname{softmax}(z_i)
+        L = -\frac{1}{n} \sum_{i=1}^{n} \log p_{i, y_i},
+        \qquad p_{ij} = \frac{e^{z_{ij}}}{\sum_{k=1}^{K} e^{z_{ik}}}
 
     The logits go in as they are: a softmax before this loss would be applied twice.
 

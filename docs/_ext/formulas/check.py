@@ -1,0 +1,176 @@
+"""Whether a formula holds: every link of its chains, at random points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from _ext.formulas.errors import FormulaError
+from _ext.formulas.evaluate import COMPARISONS, Evaluator, tensor
+from _ext.formulas.indices import span, uses
+from _ext.formulas.parser import Node, parse, source
+from _ext.formulas.point import REFERENCE, Point, meaning
+from _ext.formulas.statements import IFF, Link, conditions, links
+from _ext.formulas.tolerances import ABOUT, EQUAL
+
+POINTS = 8
+ATTEMPTS = 2000  # to find points that meet the conditions
+TOLERANCES = {"=": EQUAL, r"\approx": ABOUT, IFF: 0.0}
+ROUNDING = 1e-12  # what an inequality may miss by
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The two sides of a link at one point."""
+
+    link: Link
+    left: Tensor
+    right: Tensor
+
+    @property
+    def difference(self) -> float:
+        """The largest difference, relative where the sides are large."""
+        scale = torch.stack([self.left.abs().amax(), self.right.abs().amax(), tensor(1)]).amax()
+        return float((self.left - self.right).abs().amax() / scale)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the sides are as the sign says, up to rounding."""
+        if self.link.sign in TOLERANCES:
+            return self.difference <= TOLERANCES[self.link.sign]
+        close = self.difference <= ROUNDING and self.link.sign in (r"\le", r"\ge")
+        return close or bool(COMPARISONS[self.link.sign](self.left, self.right))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One link of a formula in numbers, for readers."""
+
+    left_latex: str
+    sign: str
+    right_latex: str
+    left: float
+    right: float
+    difference: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the check of a formula found: nothing in ``failures`` if it holds."""
+
+    points: int
+    difference: float
+    functions: tuple[str, ...]
+    failures: tuple[str, ...]
+
+
+def compare(link: Link, evaluator: Evaluator) -> Comparison:
+    """Evaluate both sides of a link."""
+    used = {use.index for side in (link.left, link.right) for use in uses(side)}
+    indices = {letter: n for letter, n in evaluator.indices.items() if letter in used}
+    part = Evaluator(evaluator.point, indices)
+    evaluate = part.holds if link.sign == IFF else part.value
+    left, right = (tensor(evaluate(side)).detach().double() for side in (link.left, link.right))
+    if left.shape != right.shape:
+        raise FormulaError(f"sides of shapes {tuple(left.shape)} and {tuple(right.shape)}")
+    return Comparison(link, left, right)
+
+
+def choose_indices(formula: Node, evaluator: Evaluator, *, same: bool) -> dict[str, int]:
+    """Numbers for the free indices, all the same or all different as far as they can be."""
+    found = [use for use in uses(formula) if not evaluator.point.knows(f"index_{use.index}")]
+    spans = {letter: span(found, letter, evaluator) for letter in sorted({u.index for u in found})}
+    common = set.intersection(*map(set, spans.values())) if same and spans else set()
+    chosen: dict[str, int] = {}
+    for letter, numbers in spans.items():
+        others = [number for number in numbers if number not in chosen.values()]
+        chosen[letter] = evaluator.point.random.choice(sorted(common) or others or numbers)
+    return dict.fromkeys(chosen, min(chosen.values())) if common else chosen
+
+
+def points(formula: Node, place: str) -> Iterator[Evaluator]:
+    """Evaluators at points that meet the conditions; the first at the kinks, if there are any."""
+    kinks = any(True for _ in formula.find_data("cases"))
+    for seed in range(-int(kinks), ATTEMPTS):
+        point = Point(place, seed, at_kinks=seed < 0)
+        evaluator = Evaluator(point, {})
+        evaluator.indices |= choose_indices(formula, evaluator, same=seed % 2 == 1)
+        if all(map(evaluator.holds, conditions(formula))):
+            yield evaluator
+
+
+def shown(value: Tensor) -> str:
+    """A value for a message: all digits of a number, the elements of anything larger."""
+    return repr(value.item()) if value.ndim == 0 else str(value.flatten().tolist())
+
+
+def failure(latex: str, comparison: Comparison, evaluator: Evaluator) -> str:
+    """Both sides, their values and the point."""
+    link = comparison.link
+    sides = ((link.left, comparison.left), (link.right, comparison.right))
+    left, right = (f"{source(latex, side)} is {shown(value)}" for side, value in sides)
+    at = evaluator.point.described() | evaluator.indices
+    where = ", ".join(f"{name} = {value}" for name, value in at.items())
+    return f"{left}, not {link.sign} {right}, at {where}"
+
+
+def check(latex: str, place: str) -> Outcome:
+    """Compare all neighbouring sides of a formula at several points.
+
+    Args:
+        latex: What stands between the dollar signs.
+        place: The label of the formula, or the name of the object whose docstring holds it; letters
+            that are used in more than one sense are read by it.
+
+    Raises:
+        FormulaError: If the formula cannot be read, or a side cannot be evaluated.
+    """
+    formula = parse(latex)
+    claims = links(formula)
+    evaluators = list(islice(points(formula, place), POINTS)) if claims else []
+    if not evaluators:
+        raise FormulaError("no point meets its conditions" if claims else "claims nothing")
+    failures, difference = [], 0.0
+    for evaluator in evaluators:
+        for comparison in (compare(link, evaluator) for link in claims):
+            difference = max(difference, comparison.difference * (comparison.link.sign == "="))
+            if not comparison.holds:
+                failures.append(failure(latex, comparison, evaluator))
+    functions = {used for evaluator in evaluators for used in evaluator.point.used}
+    return Outcome(
+        len(evaluators), difference, tuple(map(full_name, sorted(functions))), tuple(failures)
+    )
+
+
+def steps(latex: str, place: str, given: Mapping[str, Any]) -> Iterator[Step]:
+    """Both sides of each link at a point whose values are given, indices included.
+
+    Raises:
+        FormulaError: If the formula cannot be evaluated there, or does not hold.
+    """
+    formula = parse(latex)
+    point = Point(place, given={name: known(value) for name, value in given.items()})
+    evaluator = Evaluator(point, {name: n for name, n in given.items() if not meaning(name, place)})
+    for link in links(formula):
+        found = compare(link, evaluator)
+        if not found.holds:
+            raise FormulaError(failure(latex, found, evaluator))
+        sides = source(latex, link.left), link.sign, source(latex, link.right)
+        yield Step(*sides, found.left.item(), found.right.item(), found.difference)
+
+
+def full_name(function: str) -> str:
+    """A reference function by the name under which it is documented."""
+    return f"{REFERENCE[function].__module__}.{function}"
+
+
+def known(value: Any) -> Any:
+    """A given value as the point holds it: integers count, all else can be differentiated by."""
+    if isinstance(value, int):
+        return value
+    return torch.tensor(value, dtype=torch.float64, requires_grad=True)

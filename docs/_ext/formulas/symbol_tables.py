@@ -1,0 +1,49 @@
+"""``{symbols}`` and ``{symbol-values}``: the symbols for the reader, and their values in checks."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from _ext.formulas.symbols import SYMBOLS, symbols
+
+HEADINGS = ("记号", "含义", "形状", "代码里的名字")
+VALUES = ("记号", "名字", "在哪些公式里", "代入的值")
+EVERYWHERE = "其余各处"
+
+
+def markdown(headings: tuple[str, ...], lines: list[tuple[str, ...]]) -> list[str]:
+    """A table in Markdown."""
+    rows = [headings, ("---",) * len(headings), *lines]
+    return [f"| {' | '.join(row)} |" for row in rows]
+
+
+def meanings() -> list[tuple[str, ...]]:
+    """Each symbol for the reader."""
+    return [(row["latex"], row["meaning"], row["shape"], row["code"]) for row in symbols()]
+
+
+def values() -> list[tuple[str, ...]]:
+    """Each symbol for the check: one line for each place where it has a value."""
+    found: list[tuple[str, ...]] = []
+    for row in symbols():
+        for key, value in row.get("value", {}).items():
+            name, _, place = key.partition(" in ")
+            shown = value.replace("|", r"\|")
+            found.append(
+                (row["latex"], f"`{name}`", f"`{place}…`" if place else EVERYWHERE, f"`{shown}`")
+            )
+    return found
+
+
+class SymbolTable(SphinxDirective):
+    """A table made of ``symbols.toml``."""
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_dependency(str(SYMBOLS))
+        lines = {"symbols": (HEADINGS, meanings()), "symbol-values": (VALUES, values())}
+        content = StringList(markdown(*lines[self.name]), source=str(SYMBOLS))
+        holder = nodes.Element()
+        self.state.nested_parse(content, 0, holder)
+        return holder.children
