@@ -22,6 +22,7 @@ MACHINERY = (
     "docs/_ext",
     "docs/_static",
     "docs/inventories",
+    "docs/reference/symbols.toml",
     "src",
 )
 NOTEBOOK = """---

@@ -32,7 +32,7 @@ PAGES = sorted(  # original/note repeats the note word by word
     if not path.is_relative_to(DOCS / "_static") and path != DOCS / "original/note.md"
 )
 OPTION = re.compile(":[a-z-]+:")
-LITERAL = {"code-cell", "literalinclude", "eval-rst", "toctree"}
+LITERAL = {"code-cell", "literalinclude", "eval-rst", "toctree", "witness"}
 
 # what is no number of the page, on any page
 MASKS = {

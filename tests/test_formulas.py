@@ -1,0 +1,246 @@
+"""The check of formulas: its parser, its verdicts, and what it does to a build."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import torch
+from _ext.formulas.check import check, steps
+from _ext.formulas.errors import FormulaError
+from _ext.formulas.evaluate import Evaluator
+from _ext.formulas.parser import parse, source
+from _ext.formulas.point import Point
+from _ext.formulas.statements import links
+from _ext.formulas.symbols import symbols
+from bs4 import BeautifulSoup
+from formulas import of_docstrings, of_pages
+
+CASES = r"\begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}"
+
+
+def value(latex: str, **given: float) -> float:
+    """The value of an expression with numbers for some letters."""
+    (link,) = links(parse(f"{latex} = 0"))
+    point = Point("", given={name: torch.tensor(float(x)).double() for name, x in given.items()})
+    return float(Evaluator(point, {}).value(link.left))
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        (r"1 - 2 - 3", -4.0),
+        (r"-2^2", -4.0),
+        (r"2 x y", 12.0),
+        (r"\frac{x}{y} \cdot y", 2.0),
+        (r"x / y \cdot y", None),
+        (r"2\,(x - y)", -2.0),
+        (r"x(y + 1)", 8.0),
+        (r"\sum_{i=1}^{3} i x + 1", 13.0),
+        (r"\sum_{i=1}^{3} (i + x)", 12.0),
+        (r"\prod_{i=1}^{3} x", 8.0),
+        (r"\log x y", 1.791759469228055),
+        (r"\log (x) y", 2.0794415416798357),
+        (r"\left| x - y \right|", 1.0),
+        (r"\sqrt{x + y - 1}", 2.0),
+        (r"x^{y}", 8.0),
+        (r"\tanh^2(x - x)", 0.0),
+        (CASES, 2.0),
+        (r"\operatorname{max}(0, y - x)", 1.0),
+    ],
+)
+def test_expressions_are_read_as_readers_do(latex: str, expected: float | None) -> None:
+    """Products bind closer than sums, big operators reach to the end of their term."""
+    if expected is None:
+        with pytest.raises(FormulaError):
+            value(latex, x=2, y=3)
+    else:
+        assert value(latex, x=2, y=3) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("latex", [r"x = ", r"x = \foo{y}", r"x = (y", r"\frac{1}{x = 2", "x + y"])
+def test_unreadable_formulas_are_errors(latex: str) -> None:
+    """What the grammar does not know is never passed over."""
+    with pytest.raises(FormulaError, match="cannot be read"):
+        parse(latex)
+
+
+def test_sides_keep_their_parentheses() -> None:
+    """The LaTeX of a side is what stands in the formula."""
+    latex = r"\left( x + y \right)^2 = \bigl( y + x \bigr) (x + y)"
+    (link,) = links(parse(latex))
+
+    assert source(latex, link.left) == r"\left( x + y \right)^2"
+    assert source(latex, link.right) == r"\bigl( y + x \bigr) (x + y)"
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\sigma'(x) = \sigma(x)\,(1 - \sigma(x))",
+        r"\frac{d}{dx} x^3 = 3 x^2",
+        r"\frac{\partial p_i}{\partial a_j} = p_i\,(\delta_{ij} - p_j)",
+        r"\frac{\partial p_i}{\partial a_j} = -p_i\,p_j \qquad (i \ne j)",
+        r"J = \operatorname{diag}(p) - p\,p^{\top}",
+        rf"\operatorname{{relu}}(x) = {CASES}",
+        r"x > y \Leftrightarrow x - y > 0",
+        r"\operatorname{max}(a) \ge a_i",
+        r"p_1 = \sigma(a_1 - a_2) \qquad (K = 2)",
+        r"\begin{aligned} x &= 2x - x \\ &= y + x - y \end{aligned}",
+    ],
+)
+def test_true_formulas_hold(latex: str) -> None:
+    """Each kind of claim is confirmed at several points, with no more than rounding between."""
+    outcome = check(latex, "")
+
+    assert outcome.failures == ()
+    assert outcome.points == 8
+    assert outcome.difference < 1e-14
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\sigma'(x) = \sigma(x)\,(1 + \sigma(x))",
+        r"\frac{d}{dx} x^3 = 3 x",
+        r"\frac{\partial p_i}{\partial a_j} = p_j\,(\delta_{ij} - p_j)",
+        r"\frac{\partial p_i}{\partial a_j} = -p_i\,p_j",
+        r"J = \operatorname{diag}(p) + p\,p^{\top}",
+        rf"\operatorname{{step}}(x) = {CASES}",
+        r"\operatorname{step}(x) = \begin{cases} 1 & x \ge 0 \\ 0 & x < 0 \end{cases}",
+        r"x > y \Leftrightarrow x - y > 1",
+        r"\operatorname{max}(a) > a_i",
+        r"p_1 = \sigma(a_1 - a_2)",
+        r"\begin{aligned} x &= 2x - x \\ &= y + x \\ &= x \end{aligned}",
+        r"x = x + 10^{-6} x^2",
+    ],
+)
+def test_false_formulas_fail(latex: str) -> None:
+    """A wrong sign, index, branch at a kink, missing condition or middle line is found."""
+    assert check(latex, "").failures
+
+
+def test_failures_tell_both_values_and_the_point() -> None:
+    """The message has all that is needed to repeat the comparison."""
+    message = check(r"2 x = x + y", "").failures[0]
+    numbers = dict(re.findall(r"(\w+) = (-?[\d.]+)", message.partition(" at ")[2]))
+    left, right = re.findall(r" is (-?[\d.]+)", message)
+
+    assert message.startswith("2 x is ")
+    assert float(left) == 2 * float(numbers["x"])
+    assert float(right) == float(numbers["x"]) + float(numbers["y"])
+
+
+@pytest.mark.parametrize(
+    ("latex", "message"),
+    [
+        (r"q = 1", "q has no meaning"),
+        (r"\sum_{i=1}^{3} p_i = p_i", None),
+        (r"p_i = \sum_{i=1}^{K} p_i", "two meanings"),
+        (r"a_9 = a_9", "no element 9"),
+        (r"x = y \qquad (x > x)", "no point meets"),
+        (r"b' = 1", "cannot be read"),
+        (r"\operatorname{lse}'(a) = 1", "no activation function"),
+        (r"a = x", "shapes"),
+    ],
+)
+def test_what_cannot_be_evaluated_is_an_error(latex: str, message: str | None) -> None:
+    """No formula passes because nothing was compared."""
+    with pytest.raises(FormulaError, match=message):
+        check(latex, "")
+
+
+def test_derivatives_are_compared_with_autograd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A derivative of the package that autograd contradicts is no witness for a formula."""
+    wrong = {Point("")["sigmoid"]: lambda x: x}
+    monkeypatch.setattr("_ext.formulas.evaluate.DERIVATIVES", wrong)
+
+    with pytest.raises(FormulaError, match="differs from autograd"):
+        check(r"\sigma'(x) = x", "")
+
+
+def test_steps_are_the_lines_of_a_derivation() -> None:
+    """A witness shows each line in numbers, at the values given."""
+    first, second = steps(r"\begin{aligned} 2x &= x + x \\ &= 3x - x \end{aligned}", "", {"x": 1.5})
+
+    assert (first.left_latex, first.sign, first.right_latex) == ("2x", "=", "x + x")
+    assert (second.left_latex, second.right_latex) == ("x + x", "3x - x")
+    assert first.left == first.right == second.right == 3.0
+
+
+def test_meanings_name_formulas_that_exist() -> None:
+    """Where a letter has a second meaning, the beginning of a label or a name says where."""
+    keys = [key for row in symbols() for key in row.get("value", {})]
+    places = {key.partition(" in ")[2] for key in keys} - {""}
+    labels = [*of_pages(), *of_docstrings()]
+
+    assert len(keys) == len(set(keys)) > 50
+    assert [place for place in places if not any(x.startswith(place) for x in labels)] == []
+
+
+@pytest.fixture(scope="module")
+def rows(site: Path) -> BeautifulSoup:
+    """The page of checked formulas."""
+    return BeautifulSoup((site / "reference/formulas.html").read_bytes(), "html5lib")
+
+
+def test_every_formula_has_its_row(site: Path, rows: BeautifulSoup) -> None:
+    """Each labelled formula and each docstring's is listed; one in ten at most is unchecked."""
+    checked = {str(row["id"]) for row in rows.select("table.checked-formulas tr[id]")}
+    unchecked = {str(row["id"]) for row in rows.select("table.unchecked-formulas tr[id]")}
+    expected = {f"formula-{label}" for label in of_pages()}
+    documented = {name.lower().replace(".", "-").replace("_", "-") for name in of_docstrings()}
+
+    assert len(expected) > 70
+    assert expected <= checked | unchecked
+    assert {f"formula-{name}" for name in documented} <= checked
+    assert len(unchecked) <= len(checked | unchecked) / 10
+    assert all(
+        row.select("td")[2].get_text() for row in rows.select("table.unchecked-formulas tr[id]")
+    )
+
+
+def test_rows_tell_what_was_done(rows: BeautifulSoup) -> None:
+    """Points, the largest difference and a link to the formula stand in every row."""
+    for row in rows.select("table.checked-formulas tr[id]"):
+        where, latex, _, points, difference = row.select("td")
+
+        assert where.select("a[href]")
+        assert latex.select("math")
+        assert int(points.get_text()) == 8
+        assert 0 <= float(difference.get_text()) <= 1e-9
+
+
+def test_marks_lead_to_rows(site: Path, rows: BeautifulSoup) -> None:
+    """Each displayed formula of a chapter has a mark with a text alternative, or says why not."""
+    ids = {str(row["id"]) for row in rows.select("tr[id]")}
+    for path in sorted((site / "notes").glob("*.html")):
+        page = BeautifulSoup(path.read_bytes(), "html5lib")
+        unmarked = [f for f in page.select("div.math") if not f.select("a.proof")]
+
+        assert len(unmarked) == len(page.select("div.unchecked"))
+        for mark in page.select("a.proof"):
+            assert str(mark["href"]).rpartition("#")[2] in ids
+            assert mark["aria-label"]
+
+
+def test_derivations_have_witnesses(site: Path) -> None:
+    """The main derivations open to numbers: one row for each line, the last column a difference."""
+    counts = {}
+    for path in sorted((site / "notes").glob("*.html")):
+        page = BeautifulSoup(path.read_bytes(), "html5lib")
+        tables = page.select("details.witness table")
+        for row in (row for table in tables for row in table.select("tbody tr")):
+            _, left, right, difference = (cell.get_text() for cell in row.select("td"))
+            assert float(difference) <= 1e-9
+            assert float(left) == pytest.approx(float(right), rel=1e-9)
+        counts[path.stem] = [len(table.select("tbody tr")) for table in tables]
+
+    assert {name: found for name, found in counts.items() if found} == {
+        "sigmoid": [5, 1],
+        "tanh": [3],
+        "mse": [4, 1],
+        "softmax-gradient": [4, 3],
+        "cross-entropy": [4],
+    }
