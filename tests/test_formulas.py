@@ -143,6 +143,8 @@ def test_failures_tell_both_values_and_the_point() -> None:
         (r"b' = 1", "cannot be read"),
         (r"\operatorname{lse}'(a) = 1", "no activation function"),
         (r"a = x", "shapes"),
+        (r"J v = v J", "cannot be evaluated"),
+        (r"\operatorname{step}(1, 2) = 1", "cannot be evaluated"),
     ],
 )
 def test_what_cannot_be_evaluated_is_an_error(latex: str, message: str | None) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from _ext.formulas.errors import FormulaError
+from _ext.formulas.errors import FormulaError, evaluating
 from _ext.formulas.evaluate import COMPARISONS, Evaluator, tensor
 from _ext.formulas.indices import span, uses
 from _ext.formulas.parser import Node, parse, source
@@ -131,6 +131,12 @@ def check(latex: str, place: str) -> Outcome:
         FormulaError: If the formula cannot be read, or a side cannot be evaluated.
     """
     formula = parse(latex)
+    with evaluating():
+        return outcome(latex, formula, place)
+
+
+def outcome(latex: str, formula: Node, place: str) -> Outcome:
+    """Compare the sides of a parsed formula."""
     claims = links(formula)
     evaluators = list(islice(points(formula, place), POINTS)) if claims else []
     if not evaluators:
@@ -157,7 +163,8 @@ def steps(latex: str, place: str, given: Mapping[str, Any]) -> Iterator[Step]:
     point = Point(place, given={name: known(value) for name, value in given.items()})
     evaluator = Evaluator(point, {name: n for name, n in given.items() if not meaning(name, place)})
     for link in links(formula):
-        found = compare(link, evaluator)
+        with evaluating():
+            found = compare(link, evaluator)
         if not found.holds:
             raise FormulaError(failure(latex, found, evaluator))
         sides = source(latex, link.left), link.sign, source(latex, link.right)

@@ -48,7 +48,7 @@ class WitnessDirective(SphinxDirective):
 
 def fill(app: Sphinx, document: nodes.document) -> None:
     """Evaluate the formulas that have a witness."""
-    latex = {node["label"]: node.astext() for node in document.findall(nodes.math_block)}
+    latex = {node.get("label"): node.astext() for node in document.findall(nodes.math_block)}
     for witness in document.findall(Witness):
         label = witness["label"]
         try:
