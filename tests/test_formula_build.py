@@ -8,15 +8,16 @@ import pytest
 from _ext.formulas.check import check
 from _ext.formulas.errors import FormulaError
 from conftest import MakeProject, Project
-from formulas import of_docstrings, of_pages
+from formula_sources import docstring_formulas, page_formulas
 
+PAGES = {formula.place: formula.latex for formula in page_formulas()}
 SIGN = re.compile(r"[+-]")
 SIGMOID = r"\sigma(x) = \frac{1}{1 + e^{-x}}"
 RESULTS = "# Formulas\n\n```{unchecked-formulas}\n```\n\n```{checked-formulas}\n```\n"
 STILL_TRUE = [  # y does not depend on w, so its sign does not matter to the derivative
     (
         "eq-autograd-gradient",
-        of_pages()["eq-autograd-gradient"].replace(
+        PAGES["eq-autograd-gradient"].replace(
             r"\frac{d}{dw}\,(x w - y)", r"\frac{d}{dw}\,(x w + y)"
         ),
     )
@@ -50,7 +51,7 @@ def readable(latex: str) -> str:
 
 ONE_FLIP = {
     label: readable(flipped(latex)[0])
-    for label, latex in of_pages().items()
+    for label, latex in PAGES.items()
     if SIGN.search(latex) and label != "eq-numerics-step"
 }
 
@@ -78,13 +79,11 @@ def test_each_flipped_sign_stops_the_build(wrong: Project) -> None:
 
 def all_flips() -> list[tuple[str, str]]:
     """Every formula of the site with one sign flipped, by the place where it stands."""
-    everywhere = [*of_pages().items()]
-    everywhere += [(name, latex) for name, found in of_docstrings().items() for latex in found]
     return [
-        (place, readable(wrong))
-        for place, latex in everywhere
-        if place != "eq-numerics-step"
-        for wrong in flipped(latex)
+        (formula.place, readable(wrong))
+        for formula in page_formulas() + docstring_formulas()
+        if formula.place != "eq-numerics-step"
+        for wrong in flipped(formula.latex)
     ]
 
 

@@ -15,7 +15,8 @@ from _ext.formulas.point import Point
 from _ext.formulas.statements import links
 from _ext.formulas.symbols import symbols
 from bs4 import BeautifulSoup
-from formulas import of_docstrings, of_pages
+from docutils import nodes
+from formula_sources import docstring_formulas, page_formulas
 
 CASES = r"\begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}"
 
@@ -95,7 +96,7 @@ def test_true_formulas_hold(latex: str) -> None:
     outcome = check(latex, "")
 
     assert outcome.failures == ()
-    assert outcome.points == 8
+    assert outcome.points == 12
     assert outcome.difference < 1e-14
 
 
@@ -143,6 +144,9 @@ def test_failures_tell_both_values_and_the_point() -> None:
         (r"b' = 1", "cannot be read"),
         (r"\operatorname{lse}'(a) = 1", "no activation function"),
         (r"a = x", "shapes"),
+        (r"x = \begin{cases} x & x > 0 \\ 0 & x \le 1 \end{cases}", "two cases hold"),
+        (r"\begin{cases} x & x > 0 \\ 0 & x < 0 \end{cases} = x", "none of the cases"),
+        (r"L(-w) = L", "list of different symbols"),
         (r"J v = v J", "cannot be evaluated"),
         (r"\operatorname{step}(1, 2) = 1", "cannot be evaluated"),
     ],
@@ -175,7 +179,7 @@ def test_meanings_name_formulas_that_exist() -> None:
     """Where a letter has a second meaning, the beginning of a label or a name says where."""
     keys = [key for row in symbols() for key in row.get("value", {})]
     places = {key.partition(" in ")[2] for key in keys} - {""}
-    labels = [*of_pages(), *of_docstrings()]
+    labels = [formula.place for formula in page_formulas() + docstring_formulas()]
 
     assert len(keys) == len(set(keys)) > 50
     assert [place for place in places if not any(x.startswith(place) for x in labels)] == []
@@ -191,12 +195,12 @@ def test_every_formula_has_its_row(site: Path, rows: BeautifulSoup) -> None:
     """Each labelled formula and each docstring's is listed; one in ten at most is unchecked."""
     checked = {str(row["id"]) for row in rows.select("table.checked-formulas tr[id]")}
     unchecked = {str(row["id"]) for row in rows.select("table.unchecked-formulas tr[id]")}
-    expected = {f"formula-{label}" for label in of_pages()}
-    documented = {name.lower().replace(".", "-").replace("_", "-") for name in of_docstrings()}
+    expected = {f"formula-{formula.place}" for formula in page_formulas()}
+    documented = {nodes.make_id(f"formula-{formula.place}") for formula in docstring_formulas()}
 
     assert len(expected) > 70
     assert expected <= checked | unchecked
-    assert {f"formula-{name}" for name in documented} <= checked
+    assert documented <= checked
     assert len(unchecked) <= len(checked | unchecked) / 10
     assert all(
         row.select("td")[2].get_text() for row in rows.select("table.unchecked-formulas tr[id]")
@@ -210,7 +214,7 @@ def test_rows_tell_what_was_done(rows: BeautifulSoup) -> None:
 
         assert where.select("a[href]")
         assert latex.select("math")
-        assert int(points.get_text()) == 8
+        assert int(points.get_text()) == 12
         assert 0 <= float(difference.get_text()) <= 1e-9
 
 

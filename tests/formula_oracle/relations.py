@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from .arithmetic import Value, close, scalar
 
 RELATIONS = {"=", "<", ">", r"\le", r"\ge", r"\ne", r"\approx"}
+EQUIVALENCES = {r"\iff", r"\Leftrightarrow"}
 APPROXIMATION = 1e-4
 """Between the error of a difference quotient of step 1e-3 and that of a wrong one."""
 
 
 def true(relation: str, a: Value, b: Value) -> bool:
     """Whether a relation holds, up to the noise of numerical differentiation."""
-    if relation in {"=", r"\iff"}:
+    if relation == "=":
         return close(a, b)
     if relation == r"\ne":
         return not close(a, b)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .arithmetic import Value
 from .expressions import Condition, Expressions
 from .points import Point
-from .relations import RELATIONS, all_true
+from .relations import EQUIVALENCES, RELATIONS, all_true
 from .symbols import Expression
 from .tokens import GrammarError, Mark
 
@@ -83,7 +83,7 @@ class _Statements(Expressions):
             chain = Chain([self.sum()], [])
             self.chains.append(chain)
         self.accept("&")
-        while self.text in RELATIONS | {r"\iff"}:
+        while self.text in RELATIONS | EQUIVALENCES:
             chain.relations.append(self.take())
             chain.sides.append(self.sum())
             if self.following(0) == "&":
@@ -91,8 +91,8 @@ class _Statements(Expressions):
 
 
 def _decided(chain: Chain) -> Chain:
-    r"""The chain, or where it has ``\iff``, the chain of the truth of its parts."""
-    cuts = [k for k, relation in enumerate(chain.relations) if relation == r"\iff"]
+    """The chain, or where it has equivalences, the chain of the truth of its parts."""
+    cuts = [k for k, relation in enumerate(chain.relations) if relation in EQUIVALENCES]
     if not cuts:
         return chain
     starts, ends = [0, *(cut + 1 for cut in cuts)], [*cuts, len(chain.relations)]
@@ -100,7 +100,7 @@ def _decided(chain: Chain) -> Chain:
         Chain(chain.sides[a : b + 1], chain.relations[a:b])
         for a, b in zip(starts, ends, strict=True)
     ]
-    return Chain([_truth(part) for part in parts], [r"\iff"] * len(cuts))
+    return Chain([_truth(part) for part in parts], ["="] * len(cuts))
 
 
 def _truth(chain: Chain) -> Callable[[Point], Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -18,7 +19,7 @@ from _ext.formulas.point import REFERENCE, Point, meaning
 from _ext.formulas.statements import IFF, Link, conditions, links
 from _ext.formulas.tolerances import ABOUT, EQUAL
 
-POINTS = 8
+POINTS = 12
 ATTEMPTS = 2000  # to find points that meet the conditions
 TOLERANCES = {"=": EQUAL, r"\approx": ABOUT, IFF: 0.0}
 ROUNDING = 1e-12  # what an inequality may miss by
@@ -136,21 +137,20 @@ def check(latex: str, place: str) -> Outcome:
 
 
 def outcome(latex: str, formula: Node, place: str) -> Outcome:
-    """Compare the sides of a parsed formula."""
-    claims = links(formula)
-    evaluators = list(islice(points(formula, place), POINTS)) if claims else []
-    if not evaluators:
-        raise FormulaError("no point meets its conditions" if claims else "claims nothing")
-    failures, difference = [], 0.0
-    for evaluator in evaluators:
-        for comparison in (compare(link, evaluator) for link in claims):
-            difference = max(difference, comparison.difference * (comparison.link.sign == "="))
-            if not comparison.holds:
-                failures.append(failure(latex, comparison, evaluator))
-    functions = {used for evaluator in evaluators for used in evaluator.point.used}
-    return Outcome(
-        len(evaluators), difference, tuple(map(full_name, sorted(functions))), tuple(failures)
-    )
+    """Compare the sides of a parsed formula; the first point where it fails is the last."""
+    difference, functions = 0.0, set[str]()
+    count = 0
+    for count, evaluator in enumerate(islice(points(formula, place), POINTS), start=1):
+        comparisons = [compare(link, evaluator) for link in links(formula)]
+        functions |= evaluator.point.used
+        failures = [failure(latex, c, evaluator) for c in comparisons if not c.holds]
+        if failures:
+            return Outcome(count, math.inf, (), tuple(failures))
+        equal = (c.difference for c in comparisons if c.link.sign == "=")
+        difference = max(difference, *equal, 0.0)
+    if count < POINTS:
+        raise FormulaError(f"no point meets its conditions, or too few: {count} of {POINTS}")
+    return Outcome(count, difference, tuple(map(full_name, sorted(functions))), ())
 
 
 def steps(latex: str, place: str, given: Mapping[str, Any]) -> Iterator[Step]:

@@ -127,10 +127,13 @@ class Evaluator(Lookup):
         return torch.linalg.matrix_norm(tensor(self.value(node)), ord=2)
 
     def cases(self, *cases: Node) -> Any:
-        for value, condition in (case.children for case in cases):
-            if self.holds(condition):
-                return self.value(value)
-        raise FormulaError("none of the cases holds")
+        pairs = (case.children for case in cases)
+        values = [self.value(value) for value, condition in pairs if self.holds(condition)]
+        if not values:
+            raise FormulaError("none of the cases holds")
+        if any(bool(tensor(value) != tensor(values[0])) for value in values):
+            raise FormulaError("two cases hold and differ")
+        return values[0]
 
     def big(self, sign: Token, token: Token, *rest: Node) -> Tensor:
         *bounds, body = rest
@@ -156,14 +159,21 @@ class Evaluator(Lookup):
     def call(self, letter: Token, subscript: Node, primed: Node, arguments: Node) -> Any:
         numbers = self.numbers(subscript)
         f = self.point[self.name(spelled(letter), len(numbers))]
-        if not callable(f):  # L(w): a symbol that says what it depends on
-            return self.element(spelled(letter), numbers)
         values = [flat(self.value(argument)) for argument in arguments.children]
+        if not callable(f):
+            return self.dependent(self.element(spelled(letter), numbers), arguments.children)
         if primed:
             same_as_autograd(f, *values)
             f = prime(f)
         self.point.used |= {f.__name__} & REFERENCE.keys()
         return column(take(f(*values), numbers))
+
+    def dependent(self, value: Any, arguments: list[Node]) -> Any:
+        """The value of a symbol that is written with what it depends on, such as ``L(w)``."""
+        symbols = len({str(argument) for argument in arguments if argument.data == "symbol"})
+        if symbols < len(arguments):
+            raise FormulaError("what a symbol depends on is not a list of different symbols")
+        return value
 
     def call_power(self, letter: Token, exponent: Node, arguments: Node) -> Any:
         return self.call(letter, None, None, arguments) ** self.value(exponent)

@@ -39,6 +39,13 @@ def gradient(value: Tensor, of: Tensor) -> Tensor:
     return found
 
 
+def plain(value: Any) -> Any:
+    """A value as messages show it: tensors as numbers and lists."""
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    return value.tolist() if isinstance(value, Tensor) else value
+
+
 def layers(f: Callable[[Tensor], Tensor], weights: Mapping[int, Tensor], x: Tensor) -> Any:
     """The outputs of a network without biases, by layer; layer 0 is its input."""
     outputs = {0: x}
@@ -100,11 +107,7 @@ class Point(dict[str, Any]):
     def described(self) -> dict[str, Any]:
         """The symbols that have a value by now, for messages."""
         values = {name: self[name] for name in meanings() if name in self}
-        return {
-            name: value.tolist() if isinstance(value, Tensor) else value
-            for name, value in values.items()
-            if not callable(value)
-        }
+        return {name: plain(value) for name, value in values.items() if not callable(value)}
 
     def draw(self, draw: Callable[[], float], shape: tuple[int, ...]) -> Tensor:
         """A float64 tensor that can be differentiated by."""
