@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 import torch
-from _ext.formulas.check import check, steps
+from _ext.formulas.check import check
 from _ext.formulas.errors import FormulaError
 from _ext.formulas.evaluate import Evaluator
 from _ext.formulas.parser import parse, source
 from _ext.formulas.point import Point
 from _ext.formulas.statements import links
+from _ext.formulas.steps import steps
 from _ext.formulas.symbols import symbols
 from bs4 import BeautifulSoup
 from docutils import nodes

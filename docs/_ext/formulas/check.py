@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 import torch
 from torch import Tensor
 
 from _ext.formulas.errors import FormulaError, evaluating
 from _ext.formulas.evaluate import COMPARISONS, Evaluator, tensor
-from _ext.formulas.indices import span, uses
+from _ext.formulas.indices import uses
 from _ext.formulas.parser import Node, parse, source
-from _ext.formulas.point import REFERENCE, Point, meaning
-from _ext.formulas.statements import IFF, Link, conditions, links
+from _ext.formulas.point import REFERENCE
+from _ext.formulas.sampling import points
+from _ext.formulas.statements import IFF, Link, links
 from _ext.formulas.tolerances import ABOUT, EQUAL
 
 POINTS = 12
-ATTEMPTS = 2000  # to find points that meet the conditions
 TOLERANCES = {"=": EQUAL, r"\approx": ABOUT, IFF: 0.0}
 ROUNDING = 1e-12  # what an inequality may miss by
 
@@ -49,18 +47,6 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One link of a formula in numbers, for readers."""
-
-    left_latex: str
-    sign: str
-    right_latex: str
-    left: float
-    right: float
-    difference: float
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What the check of a formula found: nothing in ``failures`` if it holds."""
 
@@ -80,29 +66,6 @@ def compare(link: Link, evaluator: Evaluator) -> Comparison:
     if left.shape != right.shape:
         raise FormulaError(f"sides of shapes {tuple(left.shape)} and {tuple(right.shape)}")
     return Comparison(link, left, right)
-
-
-def choose_indices(formula: Node, evaluator: Evaluator, *, same: bool) -> dict[str, int]:
-    """Numbers for the free indices, all the same or all different as far as they can be."""
-    found = [use for use in uses(formula) if not evaluator.point.knows(f"index_{use.index}")]
-    spans = {letter: span(found, letter, evaluator) for letter in sorted({u.index for u in found})}
-    common = set.intersection(*map(set, spans.values())) if same and spans else set()
-    chosen: dict[str, int] = {}
-    for letter, numbers in spans.items():
-        others = [number for number in numbers if number not in chosen.values()]
-        chosen[letter] = evaluator.point.random.choice(sorted(common) or others or numbers)
-    return dict.fromkeys(chosen, min(chosen.values())) if common else chosen
-
-
-def points(formula: Node, place: str) -> Iterator[Evaluator]:
-    """Evaluators at points that meet the conditions; the first at the kinks, if there are any."""
-    kinks = any(True for _ in formula.find_data("cases"))
-    for seed in range(-int(kinks), ATTEMPTS):
-        point = Point(place, seed, at_kinks=seed < 0)
-        evaluator = Evaluator(point, {})
-        evaluator.indices |= choose_indices(formula, evaluator, same=seed % 2 == 1)
-        if all(map(evaluator.holds, conditions(formula))):
-            yield evaluator
 
 
 def shown(value: Tensor) -> str:
@@ -153,31 +116,6 @@ def outcome(latex: str, formula: Node, place: str) -> Outcome:
     return Outcome(count, difference, tuple(map(full_name, sorted(functions))), ())
 
 
-def steps(latex: str, place: str, given: Mapping[str, Any]) -> Iterator[Step]:
-    """Both sides of each link at a point whose values are given, indices included.
-
-    Raises:
-        FormulaError: If the formula cannot be evaluated there, or does not hold.
-    """
-    formula = parse(latex)
-    point = Point(place, given={name: known(value) for name, value in given.items()})
-    evaluator = Evaluator(point, {name: n for name, n in given.items() if not meaning(name, place)})
-    for link in links(formula):
-        with evaluating():
-            found = compare(link, evaluator)
-        if not found.holds:
-            raise FormulaError(failure(latex, found, evaluator))
-        sides = source(latex, link.left), link.sign, source(latex, link.right)
-        yield Step(*sides, found.left.item(), found.right.item(), found.difference)
-
-
 def full_name(function: str) -> str:
     """A reference function by the name under which it is documented."""
     return f"{REFERENCE[function].__module__}.{function}"
-
-
-def known(value: Any) -> Any:
-    """A given value as the point holds it: integers count, all else can be differentiated by."""
-    if isinstance(value, int):
-        return value
-    return torch.tensor(value, dtype=torch.float64, requires_grad=True)

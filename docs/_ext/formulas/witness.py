@@ -66,7 +66,7 @@ def fill(app: Sphinx, document: nodes.document) -> None:
 
 def evaluate(latex: str, label: str, given: dict[str, Any]) -> Iterator[nodes.row]:
     """One row for each step of a derivation; a step that begins no chain shows its right side."""
-    from _ext.formulas.check import steps  # imports torch
+    from _ext.formulas.steps import steps  # imports torch
 
     previous = None
     for step in steps(latex, label, given):

@@ -1,0 +1,53 @@
+"""A formula in numbers, link by link, at a point that a page gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from _ext.formulas.check import compare, failure
+from _ext.formulas.errors import FormulaError, evaluating
+from _ext.formulas.evaluate import Evaluator
+from _ext.formulas.parser import parse, source
+from _ext.formulas.point import Point, meaning
+from _ext.formulas.statements import links
+
+
+@dataclass(frozen=True)
+class Step:
+    """One link of a formula in numbers, for readers."""
+
+    left_latex: str
+    sign: str
+    right_latex: str
+    left: float
+    right: float
+    difference: float
+
+
+def known(value: Any) -> Any:
+    """A given value as the point holds it: integers count, all else can be differentiated by."""
+    if isinstance(value, int):
+        return value
+    return torch.tensor(value, dtype=torch.float64, requires_grad=True)
+
+
+def steps(latex: str, place: str, given: Mapping[str, Any]) -> Iterator[Step]:
+    """Both sides of each link at a point whose values are given, indices included.
+
+    Raises:
+        FormulaError: If the formula cannot be evaluated there, or does not hold.
+    """
+    formula = parse(latex)
+    point = Point(place, given={name: known(value) for name, value in given.items()})
+    evaluator = Evaluator(point, {name: n for name, n in given.items() if not meaning(name, place)})
+    for link in links(formula):
+        with evaluating():
+            found = compare(link, evaluator)
+        if not found.holds:
+            raise FormulaError(failure(latex, found, evaluator))
+        sides = source(latex, link.left), link.sign, source(latex, link.right)
+        yield Step(*sides, found.left.item(), found.right.item(), found.difference)
