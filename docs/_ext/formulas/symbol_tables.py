@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
@@ -10,7 +12,8 @@ from _ext.formulas.symbols import SYMBOLS, symbols
 
 HEADINGS = ("记号", "含义", "形状", "代码里的名字")
 VALUES = ("记号", "名字", "在哪些公式里", "代入的值")
-EVERYWHERE = "其余各处"
+EVERYWHERE = "各处"
+ELSEWHERE = "其余各处"
 
 
 def markdown(headings: tuple[str, ...], lines: list[tuple[str, ...]]) -> list[str]:
@@ -28,12 +31,13 @@ def values() -> list[tuple[str, ...]]:
     """Each symbol for the check: one line for each place where it has a value."""
     found: list[tuple[str, ...]] = []
     for row in symbols():
-        for key, value in row.get("value", {}).items():
+        values: dict[str, str] = row.get("value", {})
+        names = Counter(key.partition(" in ")[0] for key in values)
+        for key, value in values.items():
             name, _, place = key.partition(" in ")
-            shown = value.replace("|", r"\|")
-            found.append(
-                (row["latex"], f"`{name}`", f"`{place}…`" if place else EVERYWHERE, f"`{shown}`")
-            )
+            everywhere = ELSEWHERE if names[name] > 1 else EVERYWHERE
+            where = f"`{place}…`" if place else everywhere
+            found.append((row["latex"], f"`{name}`", where, f"`{value}`"))
     return found
 
 

@@ -25,7 +25,7 @@ class UncheckedDirective(SphinxDirective):
         node = Unchecked(label=self.arguments[0], classes=["unchecked"])
         self.state.nested_parse(self.content, self.content_offset, node)
         node["reason"] = node.astext()
-        node.insert(0, nodes.strong("", UNCHECKED))
+        next(node.findall(nodes.paragraph)).insert(0, nodes.strong("", UNCHECKED))
         self.set_source_info(node)
         return [node]
 
