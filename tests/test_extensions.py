@@ -40,7 +40,7 @@ Caption with {value}`third:.3f`.
 
 (note-target)=
 $$
-\hat{y}_i = \frac{1}{2}
+\hat{y}_i + \frac{1}{2} = \frac{1}{2} + \hat{y}_i
 $$ (eq-half)
 
 See {eq}`eq-half`.
