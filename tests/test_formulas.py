@@ -152,6 +152,8 @@ def test_failures_tell_both_values_and_the_point() -> None:
         (r"\begin{cases} x & x > 0 \\ 0 & x < 0 \end{cases} = x", "none of the cases"),
         (r"L(-w) = L", "list of different symbols"),
         (r"J v = v J", "cannot be evaluated"),
+        (r"\sqrt{-1} \ne 1", "not a number"),
+        (r"\operatorname{layers}(x, x, x) = 1", "cannot be evaluated"),
         (r"\operatorname{step}(1, 2) = 1", "cannot be evaluated"),
     ],
 )

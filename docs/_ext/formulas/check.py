@@ -65,6 +65,8 @@ def compare(link: Link, evaluator: Evaluator) -> Comparison:
     left, right = (tensor(evaluate(side)).detach().double() for side in (link.left, link.right))
     if left.shape != right.shape:
         raise FormulaError(f"sides of shapes {tuple(left.shape)} and {tuple(right.shape)}")
+    if not (left.isfinite().all() and right.isfinite().all()):
+        raise FormulaError("a side is infinite or not a number")
     return Comparison(link, left, right)
 
 

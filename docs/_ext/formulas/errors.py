@@ -15,5 +15,12 @@ def evaluating() -> Iterator[None]:
     """Turn what torch or Python says of senseless arithmetic into a ``FormulaError``."""
     try:
         yield
-    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise FormulaError(f"cannot be evaluated: {error}") from error
