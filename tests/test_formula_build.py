@@ -8,7 +8,7 @@ import pytest
 from _ext.formulas.check import check
 from _ext.formulas.errors import FormulaError
 from conftest import MakeProject, Project
-from formula_sources import docstring_formulas, page_formulas
+from formula_sources import MODEL, docstring_formulas, page_formulas
 
 PAGES = {formula.place: formula.latex for formula in page_formulas()}
 SIGN = re.compile(r"[+-]")
@@ -52,7 +52,7 @@ def readable(latex: str) -> str:
 ONE_FLIP = {
     label: readable(flipped(latex)[0])
     for label, latex in PAGES.items()
-    if SIGN.search(latex) and label != "eq-numerics-step"
+    if SIGN.search(latex) and label != MODEL
 }
 
 
@@ -82,7 +82,7 @@ def all_flips() -> list[tuple[str, str]]:
     return [
         (formula.place, readable(wrong))
         for formula in page_formulas() + docstring_formulas()
-        if formula.place != "eq-numerics-step"
+        if formula.place != MODEL
         for wrong in flipped(formula.latex)
     ]
 

@@ -75,11 +75,11 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math"))
     self.body.append(to_mathml(node))
-    self.body.append('<span class="eqno">')
     if node["number"]:
-        self.body.append(f"({get_node_equation_number(self, node)})")
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _("Link to this equation"))
-    self.body.append(proof(self, node) + "</span>")
+        self.body.append("</span>")
+    self.body.append(proof(self, node))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 

@@ -104,9 +104,9 @@ def check(latex: str, place: str) -> Outcome:
 def outcome(latex: str, formula: Node, place: str) -> Outcome:
     """Compare the sides of a parsed formula; the first point where it fails is the last."""
     difference, functions = 0.0, set[str]()
-    count = 0
+    claims, count = links(formula), 0
     for count, evaluator in enumerate(islice(points(formula, place), POINTS), start=1):
-        comparisons = [compare(link, evaluator) for link in links(formula)]
+        comparisons = [compare(link, evaluator) for link in claims]
         functions |= evaluator.point.used
         failures = [failure(latex, c, evaluator) for c in comparisons if not c.holds]
         if failures:

@@ -12,15 +12,13 @@ from _ext.formulas.errors import FormulaError
 from _ext.formulas.parser import Node
 from _ext.formulas.point import Point, gradient, meanings
 
-SPELLED = {r"\varepsilon": "epsilon"}
-
 
 @cache
 def spelled(token: str) -> str:
     r"""The name behind a command: ``lse`` of ``\operatorname{lse}``, ``yhat`` of ``\hat{y}``."""
     if token.startswith(r"\hat"):
         return token[5] + "hat"
-    return SPELLED.get(token, token.removeprefix(r"\operatorname").strip("\\{}"))
+    return token.removeprefix(r"\operatorname").strip("\\{}")
 
 
 @cache

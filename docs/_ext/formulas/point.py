@@ -11,6 +11,7 @@ import math
 import random
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import chain
 from types import CodeType, MappingProxyType
 from typing import Any
 
@@ -18,7 +19,7 @@ import torch
 from torch import Tensor
 
 from _ext.formulas.errors import FormulaError
-from _ext.formulas.symbols import symbols
+from _ext.formulas.symbols import symbols, values
 from notes_examples import activations, differences, losses, softmax
 
 MODULES = (activations, differences, losses, softmax)
@@ -58,10 +59,9 @@ def layers(f: Callable[[Tensor], Tensor], weights: Mapping[int, Tensor], x: Tens
 def meanings() -> Mapping[str, Mapping[str, CodeType]]:
     """For each name, its expressions by the places where they hold; ``""`` is everywhere."""
     found: dict[str, dict[str, CodeType]] = {}
-    for row in symbols():
-        for key, expression in row.get("value", {}).items():
-            name, _, place = key.partition(" in ")
-            found.setdefault(name, {})[place] = compile(expression, key, "eval")
+    for value in chain.from_iterable(map(values, symbols())):
+        code = compile(value.expression, value.name, "eval")
+        found.setdefault(value.name, {})[value.place] = code
     return found
 
 

@@ -29,9 +29,7 @@ class Row:
 
 def rows(env: BuildEnvironment) -> dict[str, list[Row]]:
     """The rows of every page."""
-    if not hasattr(env, "formulas"):
-        env.formulas = {}  # type: ignore[attr-defined]  # Sphinx's way to keep data of extensions
-    found: dict[str, list[Row]] = env.formulas  # type: ignore[attr-defined]
+    found: dict[str, list[Row]] = vars(env).setdefault("formulas", {})
     return found
 
 

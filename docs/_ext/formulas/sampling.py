@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from _ext.formulas.evaluate import Evaluator
-from _ext.formulas.indices import span, uses
+from _ext.formulas.indices import Use, span, uses
 from _ext.formulas.parser import Node
 from _ext.formulas.point import Point
 from _ext.formulas.statements import conditions
@@ -13,9 +13,9 @@ from _ext.formulas.statements import conditions
 ATTEMPTS = 2000  # to find points that meet the conditions
 
 
-def choose_indices(formula: Node, evaluator: Evaluator, *, same: bool) -> dict[str, int]:
+def choose_indices(found: list[Use], evaluator: Evaluator, *, same: bool) -> dict[str, int]:
     """Numbers for the free indices, all the same or all different as far as they can be."""
-    found = [use for use in uses(formula) if not evaluator.point.knows(f"index_{use.index}")]
+    found = [use for use in found if not evaluator.point.knows(f"index_{use.index}")]
     spans = {letter: span(found, letter, evaluator) for letter in sorted({u.index for u in found})}
     common = set.intersection(*map(set, spans.values())) if same and spans else set()
     chosen: dict[str, int] = {}
@@ -28,9 +28,10 @@ def choose_indices(formula: Node, evaluator: Evaluator, *, same: bool) -> dict[s
 def points(formula: Node, place: str) -> Iterator[Evaluator]:
     """Evaluators at points that meet the conditions; the first at the kinks, if there are any."""
     kinks = any(True for _ in formula.find_data("cases"))
+    used, required = list(uses(formula)), conditions(formula)
     for seed in range(-int(kinks), ATTEMPTS):
         point = Point(place, seed, at_kinks=seed < 0)
         evaluator = Evaluator(point, {})
-        evaluator.indices |= choose_indices(formula, evaluator, same=seed % 2 == 1)
-        if all(map(evaluator.holds, conditions(formula))):
+        evaluator.indices |= choose_indices(used, evaluator, same=seed % 2 == 1)
+        if all(map(evaluator.holds, required)):
             yield evaluator

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.formulas.symbols import SYMBOLS, symbols
+from _ext.formulas.symbols import SYMBOLS, symbols, values
 
 HEADINGS = ("记号", "含义", "形状", "代码里的名字")
 VALUES = ("记号", "名字", "在哪些公式里", "代入的值")
@@ -27,17 +27,15 @@ def meanings() -> list[tuple[str, ...]]:
     return [(row["latex"], row["meaning"], row["shape"], row["code"]) for row in symbols()]
 
 
-def values() -> list[tuple[str, ...]]:
+def substitutions() -> list[tuple[str, ...]]:
     """Each symbol for the check: one line for each place where it has a value."""
     found: list[tuple[str, ...]] = []
     for row in symbols():
-        values: dict[str, str] = row.get("value", {})
-        names = Counter(key.partition(" in ")[0] for key in values)
-        for key, value in values.items():
-            name, _, place = key.partition(" in ")
-            everywhere = ELSEWHERE if names[name] > 1 else EVERYWHERE
-            where = f"`{place}…`" if place else everywhere
-            found.append((row["latex"], f"`{name}`", where, f"`{value}`"))
+        names = Counter(value.name for value in values(row))
+        for value in values(row):
+            everywhere = ELSEWHERE if names[value.name] > 1 else EVERYWHERE
+            where = f"`{value.place}…`" if value.place else everywhere
+            found.append((row["latex"], f"`{value.name}`", where, f"`{value.expression}`"))
     return found
 
 
@@ -46,7 +44,7 @@ class SymbolTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(str(SYMBOLS))
-        lines = {"symbols": (HEADINGS, meanings()), "symbol-values": (VALUES, values())}
+        lines = {"symbols": (HEADINGS, meanings()), "symbol-values": (VALUES, substitutions())}
         content = StringList(markdown(*lines[self.name]), source=str(SYMBOLS))
         holder = nodes.Element()
         self.state.nested_parse(content, 0, holder)

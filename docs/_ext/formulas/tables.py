@@ -14,11 +14,6 @@ def text(words: str) -> Cell:
     return [nodes.Text(words)]
 
 
-def code(words: str) -> Cell:
-    """A cell of code; nothing if there is none."""
-    return [nodes.literal(text=words)] if words else []
-
-
 def formula(latex: str) -> Cell:
     """A cell with a formula."""
     return [nodes.math(latex, latex)]
