@@ -7,7 +7,7 @@ MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check lint live clean font
+.PHONY: help html test doctest check lint translate live clean font
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */make \1\t/' | expand -t 16
@@ -27,6 +27,9 @@ lint: $(READY)  ## style and types
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
+
+translate: $(READY)  ## bring the translations up to date and list what is to be done
+	@$(RUN) docs/translate.py
 
 live: $(READY)  ## rebuild on every save and reload the browser
 	@$(RUN) -m sphinx_autobuild -c . -d _build/live/doctrees --watch src docs _build/live/html

@@ -10,8 +10,11 @@ project = "notes-examples"
 author = "notes-examples"
 project_copyright = "notes-examples"
 language = "zh_CN"
-exclude_patterns = ["_ext", "_static", "_templates"]
-locale_dirs = ["locale"]
+exclude_patterns = ["_ext", "_static", "_templates", "locale"]
+locale_dirs = ["../_build/locale"]  # docs/build_site.py puts the catalogues there and compiles them
+gettext_compact = False  # a catalogue for each page
+gettext_location = False  # line numbers would change with every edit
+gettext_uuid = False
 extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
@@ -25,12 +28,15 @@ extensions = [
     "_ext.errata",
     "_ext.execution",
     "_ext.formulas",
+    "_ext.hidden_cells",
+    "_ext.language_links",
     "_ext.leftovers",
     "_ext.mathml",
     "_ext.note_links",
     "_ext.restored",
     "_ext.rewrite",
     "_ext.self_test",
+    "_ext.translation",
     "_ext.unique_ids",
     "_ext.values",
 ]
@@ -50,8 +56,6 @@ myst_enable_extensions = [
 ]
 myst_dmath_double_inline = True
 numfig = True
-numfig_format = {"figure": "图 %s", "table": "表 %s", "code-block": "代码 %s", "section": "%s"}
-math_eqref_format = "式 ({number})"
 
 # Cells
 nb_execution_mode = "cache"
@@ -59,8 +63,7 @@ nb_execution_show_tb = False  # _ext.cell_errors tells more in one line
 nb_execution_timeout = 60
 nb_merge_streams = True
 nb_output_stderr = "warn"
-nb_code_prompt_show = "先猜一猜，再打开看输出"
-nb_code_prompt_hide = "收起输出"
+nb_mime_priority_overrides = [("gettext", "image/svg+xml", 1)]  # so that `alt` texts are translated
 
 # API reference
 autodoc_member_order = "bysource"
@@ -91,7 +94,19 @@ html_title = "notes-examples"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
 html_css_files = ["site.css"]
+html_js_files = [("language-links.js", {"defer": "defer"})]
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/languages.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
 html_math_renderer = "mathml"
 html_copy_source = False
 html_show_sphinx = False
+html_search_scorer = str(ROOT / "docs/_ext/search_ranking.js")
 html_show_search_summary = False  # its snippets need fetch(), which file:// forbids

@@ -19,20 +19,38 @@ import sys
 import tempfile
 from pathlib import Path
 
+from languages import LOCALE, Language, built
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
-LANGUAGES = {"zh": ("zh_CN", ".")}  # folder: the language, and its place in the site
 NOT_PUBLISHED = shutil.ignore_patterns("reports", "_sources", ".buildinfo*")
 
 
 def machinery() -> str:
     """A hash of what makes pages without being one: Sphinx reads none again when it changes."""
-    paths = [Path(__file__), ROOT / "constraints.txt", *sorted((ROOT / "docs/_ext").rglob("*.*"))]
+    scripts = sorted((ROOT / "docs").glob("*.py"))
+    extensions = sorted((ROOT / "docs/_ext").rglob("*.*"))
+    words = sorted(LOCALE.glob("*/LC_MESSAGES/sphinx.po"))
+    paths = [ROOT / "constraints.txt", *scripts, *extensions, *words]
     contents = (path.read_bytes() for path in paths if path.is_file() and path.suffix != ".pyc")
     return hashlib.sha256(b"\0".join(contents)).hexdigest()
 
 
-def run_sphinx(output: Path, language: str, builder: str) -> bool:
+def copy_catalogues() -> None:
+    """Copy the catalogues to where Sphinx compiles them, so that it writes nothing into ``docs``."""
+    copies = BUILD / "locale"
+    for source in LOCALE.rglob("*.po"):
+        copy = copies / source.relative_to(LOCALE)
+        if not copy.exists() or copy.read_bytes() != source.read_bytes():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
+    for copy in copies.rglob("*.po"):
+        if not (LOCALE / copy.relative_to(copies)).exists():
+            copy.unlink()
+            copy.with_suffix(".mo").unlink(missing_ok=True)
+
+
+def run_sphinx(output: Path, language: Language, builder: str) -> bool:
     """Build one language into ``output`` with warnings as errors; whether it succeeded."""
     good, doctrees = output.with_suffix(".good"), output.with_suffix(".doctrees")
     made_with = machinery()
@@ -40,7 +58,7 @@ def run_sphinx(output: Path, language: str, builder: str) -> bool:
         shutil.rmtree(doctrees, ignore_errors=True)
         shutil.rmtree(output, ignore_errors=True)
     good.unlink(missing_ok=True)
-    flags = ["-W", "-n", "--keep-going", "-j", "auto", "-b", builder, "-D", f"language={language}"]
+    flags = ["-W", "-n", "--keep-going", "-j", "auto", "-b", builder, "-D", f"language={language.code}"]
     command = ["sphinx", *flags, "-c", ROOT, "-d", doctrees, ROOT / "docs", output]
     succeeded = subprocess.run([sys.executable, "-m", *map(str, command)]).returncode == 0
     if succeeded:
@@ -54,9 +72,9 @@ def publish() -> Path:
     sites.mkdir(exist_ok=True)
     new = Path(tempfile.mkdtemp(dir=sites))
     new.chmod(0o755)
-    for name, (_, place) in LANGUAGES.items():
-        source = BUILD / name / "html"
-        shutil.copytree(source, new / place, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
+    for language in built():
+        source, target = BUILD / language.folder / "html", new / language.place
+        shutil.copytree(source, target, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
     published, link = BUILD / "html", BUILD / "html.new"
     if published.is_dir() and not published.is_symlink():
         shutil.rmtree(published)  # made by another tool; a link cannot take its place
@@ -77,8 +95,9 @@ def main() -> int:
     BUILD.mkdir(exist_ok=True)
     lock = (BUILD / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
-    for name, (language, _) in LANGUAGES.items():
-        output = BUILD / name / builder
+    copy_catalogues()
+    for language in built():
+        output = BUILD / language.folder / builder
         if not run_sphinx(output, language, builder):
             place = output.relative_to(ROOT)
             print(f"The {builder} build failed; what it made is in {place}.", file=sys.stderr)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -22,8 +23,8 @@ from _ext.html_nodes import add_html_node
 from _ext.note_links import link
 
 logger = logging.getLogger(__name__)
-KINDS = {"error": "错误", "wrong": "说法有误", "imprecise": "不够准确", "term": "用词"}
-WORDS = {"all": "全部", "choose": "种类", "guard": "守着它的测试："}
+KINDS = {"error": _("错误"), "wrong": _("说法有误"), "imprecise": _("不够准确"), "term": _("用词")}
+WORDS = {"all": _("全部"), "choose": _("种类"), "guard": _("守着它的测试：")}
 
 
 class Erratum(nodes.container):

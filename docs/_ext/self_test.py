@@ -12,16 +12,17 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from _ext.html_nodes import add_html_node
+from _ext.rendering import ForReaders
 from _ext.values import glued
 
 logger = logging.getLogger(__name__)
-VERDICTS = {True: "对。", False: "不对。"}
+VERDICTS = {True: _("对。"), False: _("不对。")}
 
 
 class Option(nodes.General, nodes.Element):
@@ -62,7 +63,7 @@ class SelfTest(SphinxDirective):
         return len(item.children) >= 2 and isinstance(item.children[0], nodes.paragraph)
 
 
-class Resolve(SphinxPostTransform):
+class Resolve(ForReaders):
     """Give each option its verdict, from the truths that the page has computed."""
 
     default_priority = 10

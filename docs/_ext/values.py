@@ -16,11 +16,11 @@ from myst_nb.ext.glue.crossref import read_glue_cache
 from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from _ext.execution import output_folder
+from _ext.rendering import ForReaders
 
 logger = logging.getLogger(__name__)
 VALUES_FROM = "values_from"  # on an image copied from another page: the page whose values it shows
@@ -59,7 +59,7 @@ class Value(SphinxRole):
         return [node], []
 
 
-class AltValues(SphinxPostTransform):
+class AltValues(ForReaders):
     """Put glued values into the ``alt`` of images."""
 
     default_priority = 10  # after MyST-NB has chosen the image of a bundle (4)

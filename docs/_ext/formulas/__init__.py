@@ -17,6 +17,7 @@ from _ext.html_nodes import add_html_node
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_env_collector(collect.Formulas)
     app.connect("doctree-read", witness.fill)
+    app.add_transform(unchecked.Say)
     app.add_post_transform(results.FillResults)
     add_html_node(app, witness.Witness, witness.visit, witness.depart)
     add_html_node(app, unchecked.Unchecked, unchecked.visit, unchecked.depart)

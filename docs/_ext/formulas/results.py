@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -15,13 +16,13 @@ from _ext.formulas.tables import Cell, difference, formula, table, table_row, te
 from _ext.formulas.tolerances import ABOUT, EQUAL
 
 API = "reference/api"
-HEADINGS = ("位置", "公式", "对照的实现", "点数", "最大的差")
-REASONS = ("位置", "公式", "为什么没有核对")
-TOTAL = (
+HEADINGS = (_("位置"), _("公式"), _("对照的实现"), _("点数"), _("最大的差"))
+REASONS = (_("位置"), _("公式"), _("为什么没有核对"))
+TOTAL = _(
     "全站 {all} 条公式，核对了 {checked} 条，没有核对的 {unchecked} 条。"
     "等号两边允许的差是 {equal:.0e}，约等号两边是 {about:.0e}。"
 )
-INLINE = "行内"
+INLINE = _("行内")
 
 
 class Results(nodes.General, nodes.Element):

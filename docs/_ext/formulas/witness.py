@@ -12,6 +12,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -20,9 +21,9 @@ from _ext.formulas.errors import FormulaError
 from _ext.formulas.tables import difference, formula, table, table_row, text
 
 logger = logging.getLogger(__name__)
-SUMMARY = "逐行代入数字"
-GIVEN = "取"
-HEADINGS = ("这一步", "左边", "右边", "差")
+SUMMARY = _("逐行代入数字")
+GIVEN = _("取")
+HEADINGS = (_("这一步"), _("左边"), _("右边"), _("差"))
 
 
 class Witness(nodes.General, nodes.Element):

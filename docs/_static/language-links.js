@@ -1,0 +1,21 @@
+// Takes the reader's place along to the other language: the heading last passed, or the open target.
+"use strict";
+
+const placeOfReader = () => {
+  const height = window.innerHeight;
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target) {
+    const { top, bottom } = target.getBoundingClientRect();
+    if (bottom > 0 && top < height / 2) return target.id;
+  }
+  const sections = [...document.querySelectorAll("article section[id]")];
+  const passed = sections.filter((section) => section.getBoundingClientRect().top < height / 3);
+  return window.scrollY > 0 && passed.length ? passed.at(-1).id : "";
+};
+
+for (const event of ["click", "auxclick"]) {
+  document.addEventListener(event, ({ target }) => {
+    const link = target.closest("a.language-link");
+    if (link) link.hash = placeOfReader();
+  });
+}

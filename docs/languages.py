@@ -1,0 +1,28 @@
+"""The languages of the site: the one its pages are written in, and those it is translated into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LOCALE = Path(__file__).resolve().parent / "locale"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language, with its folder below ``_build`` and its place in the published site."""
+
+    code: str  # Sphinx's, which also names the folder of its catalogues
+    tag: str  # HTML's
+    name: str  # its own word for itself
+    folder: str
+    place: str
+
+
+SOURCE = Language("zh_CN", "zh-CN", "中文", "zh", ".")
+TRANSLATIONS = (Language("en", "en", "English", "en", "en"),)
+
+
+def built() -> tuple[Language, ...]:
+    """The languages that can be built: a translation needs catalogues."""
+    return (SOURCE, *(language for language in TRANSLATIONS if (LOCALE / language.code).is_dir()))

@@ -1,0 +1,81 @@
+"""Brings the catalogues of translations up to date with the pages, and lists what is to be done.
+
+A new message comes in empty; one that resembles an old one comes with its translation, marked as
+fuzzy. A message that no page has any more goes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+
+import catalogues
+from build_site import BUILD, ROOT, copy_catalogues, run_sphinx
+from languages import LOCALE, SOURCE, TRANSLATIONS
+
+WORDS = "sphinx"  # the domain in which Sphinx, the theme and the extensions look words up
+METHODS = [("_ext/**.py", "python"), ("_templates/**.html", "jinja2.ext.babel_extract")]
+
+
+def words() -> Catalog:
+    """What extensions and templates say in Chinese."""
+    docs, found = str(ROOT / "docs"), Catalog()
+    # Babel's own filter leaves out folders that begin with an underscore
+    extracted = extract_from_dir(docs, METHODS, keywords={"_": None}, directory_filter=bool)
+    for _, _, message, _, _ in extracted:
+        found.add(message)
+    return found
+
+
+def templates(extracted: Path) -> dict[str, Catalog]:
+    """The messages to translate, by the name of their catalogue."""
+    pages = {
+        path.relative_to(extracted).with_suffix("").as_posix(): catalogues.read(path)
+        for path in sorted(extracted.rglob("*.pot"))
+    }
+    found = {name: catalogues.to_translate(page) for name, page in (pages | {WORDS: words()}).items()}
+    return {name: catalogue for name, catalogue in found.items() if len(catalogue)}
+
+
+def update(folder: Path, found: dict[str, Catalog]) -> None:
+    """Let the catalogues of a language follow the pages."""
+    for path in folder.rglob("*.po"):
+        if path.relative_to(folder).with_suffix("").as_posix() not in found:
+            path.unlink()
+    for name, template in found.items():
+        path = folder / f"{name}.po"
+        catalogue = catalogues.read(path)
+        catalogue.update(template)
+        catalogues.write(catalogue, path)
+
+
+def to_do(folder: Path) -> Iterator[str]:
+    """What is wrong in the catalogues of a language, a line for each fault."""
+    for path in sorted(folder.rglob("*.po")):
+        for message in catalogues.messages(catalogues.read(path)):
+            for fault in catalogues.faults(message):
+                yield f"{path.relative_to(ROOT)}: {fault}: {message.id}"
+
+
+def main() -> int:
+    """Update every language; the exit code is 1 if the pages could not be read."""
+    BUILD.mkdir(exist_ok=True)
+    copy_catalogues()
+    extracted = BUILD / SOURCE.folder / "gettext"
+    if not run_sphinx(extracted, SOURCE, "gettext"):
+        return 1
+    found = templates(extracted)
+    for language in TRANSLATIONS:
+        folder = LOCALE / language.code / "LC_MESSAGES"
+        update(folder, found)
+        lines = list(to_do(folder))
+        print(*lines, f"{language.name}: {len(lines)} things to do", sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
