@@ -91,6 +91,7 @@ from notes_examples.softmax import *
 # HTML
 html_theme = "furo"
 html_title = "notes-examples"
+html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
 html_css_files = ["site.css"]

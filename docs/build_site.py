@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from languages import LOCALE, Language, built
+from languages import LOCALE, SOURCE, Language, built
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
@@ -37,7 +37,7 @@ def machinery() -> str:
 
 
 def copy_catalogues() -> None:
-    """Copy the catalogues to where Sphinx compiles them, so that it writes nothing into ``docs``."""
+    """Copy the catalogues to where Sphinx compiles them: it must write nothing into ``docs``."""
     copies = BUILD / "locale"
     for source in LOCALE.rglob("*.po"):
         copy = copies / source.relative_to(LOCALE)
@@ -58,7 +58,17 @@ def run_sphinx(output: Path, language: Language, builder: str) -> bool:
         shutil.rmtree(doctrees, ignore_errors=True)
         shutil.rmtree(output, ignore_errors=True)
     good.unlink(missing_ok=True)
-    flags = ["-W", "-n", "--keep-going", "-j", "auto", "-b", builder, "-D", f"language={language.code}"]
+    flags = [
+        "-W",
+        "-n",
+        "--keep-going",
+        "-j",
+        "auto",
+        "-b",
+        builder,
+        "-D",
+        f"language={language.code}",
+    ]
     command = ["sphinx", *flags, "-c", ROOT, "-d", doctrees, ROOT / "docs", output]
     succeeded = subprocess.run([sys.executable, "-m", *map(str, command)]).returncode == 0
     if succeeded:
@@ -96,7 +106,7 @@ def main() -> int:
     lock = (BUILD / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     copy_catalogues()
-    for language in built():
+    for language in built() if builder == "html" else [SOURCE]:  # examples are in no language
         output = BUILD / language.folder / builder
         if not run_sphinx(output, language, builder):
             place = output.relative_to(ROOT)

@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import catalogues
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
-
-import catalogues
 from build_site import BUILD, ROOT, copy_catalogues, run_sphinx
 from languages import LOCALE, SOURCE, TRANSLATIONS
 
@@ -31,20 +30,28 @@ def words() -> Catalog:
     return found
 
 
-def templates(extracted: Path) -> dict[str, Catalog]:
-    """The messages to translate, by the name of their catalogue."""
-    pages = {
-        path.relative_to(extracted).with_suffix("").as_posix(): catalogues.read(path)
-        for path in sorted(extracted.rglob("*.pot"))
-    }
-    found = {name: catalogues.to_translate(page) for name, page in (pages | {WORDS: words()}).items()}
-    return {name: catalogue for name, catalogue in found.items() if len(catalogue)}
+def extract() -> dict[str, Catalog] | None:
+    """What is to be translated, by the name of its catalogue; ``None`` if a page is at fault."""
+    BUILD.mkdir(exist_ok=True)
+    copy_catalogues()
+    output = BUILD / SOURCE.folder / "gettext"
+    if not run_sphinx(output, SOURCE, "gettext"):
+        return None
+    found = {name_of(path, output): catalogues.read(path) for path in sorted(output.rglob("*.pot"))}
+    found[WORDS] = words()
+    needed = {name: catalogues.to_translate(catalogue) for name, catalogue in found.items()}
+    return {name: catalogue for name, catalogue in needed.items() if len(catalogue)}
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """The name of a catalogue, which is that of its page."""
+    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def update(folder: Path, found: dict[str, Catalog]) -> None:
     """Let the catalogues of a language follow the pages."""
     for path in folder.rglob("*.po"):
-        if path.relative_to(folder).with_suffix("").as_posix() not in found:
+        if name_of(path, folder) not in found:
             path.unlink()
     for name, template in found.items():
         path = folder / f"{name}.po"
@@ -63,12 +70,9 @@ def to_do(folder: Path) -> Iterator[str]:
 
 def main() -> int:
     """Update every language; the exit code is 1 if the pages could not be read."""
-    BUILD.mkdir(exist_ok=True)
-    copy_catalogues()
-    extracted = BUILD / SOURCE.folder / "gettext"
-    if not run_sphinx(extracted, SOURCE, "gettext"):
+    found = extract()
+    if found is None:
         return 1
-    found = templates(extracted)
     for language in TRANSLATIONS:
         folder = LOCALE / language.code / "LC_MESSAGES"
         update(folder, found)

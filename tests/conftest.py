@@ -12,15 +12,21 @@ from pathlib import Path
 
 import pytest
 import torch
+from babel.messages import Catalog
 from bs4 import BeautifulSoup
+from catalogues import write
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
 MACHINERY = (
     "conf.py",
     "docs/build_site.py",
+    "docs/catalogues.py",
+    "docs/languages.py",
+    "docs/translate.py",
     "docs/_ext",
     "docs/_static",
+    "docs/_templates",
     "docs/inventories",
     "docs/reference/symbols.toml",
     "src",
@@ -61,6 +67,13 @@ class Project:
     def build(self, builder: str = "html") -> subprocess.CompletedProcess[str]:
         """Run the build script."""
         return self.run("docs/build_site.py", builder)
+
+    def translate(self, name: str, messages: dict[str, str]) -> None:
+        """Write the English catalogue of a page, or of the machinery."""
+        catalogue = Catalog()
+        for source, translation in messages.items():
+            catalogue.add(source, translation)
+        write(catalogue, self.root / f"docs/locale/en/LC_MESSAGES/{name}.po")
 
     def page(self, name: str) -> BeautifulSoup:
         """A page of the published site."""

@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from browsing import PAGES, chromium, look, needs_browser
+from playwright.sync_api import Browser, Page
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PAGES = sorted(
-    path.relative_to(ROOT / "docs").with_suffix("").as_posix()
-    for path in (ROOT / "docs").rglob("*.md")
-)
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and "CI" not in os.environ,
-    reason="no Chromium found; install it to run the browser tests",
-)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine, which makes no request of its own."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    """One browser for all tests of the module."""
+    with chromium() as browser:
         yield browser
-        browser.close()
-
-
-def look(browser: Browser, address: str, *, width: int = 1280, dark: bool = False) -> Page:
-    """A page at some width, in light or dark."""
-    size: ViewportSize = {"width": width, "height": 900}
-    page = browser.new_page(viewport=size, color_scheme="dark" if dark else "light")
-    page.goto(address)
-    return page
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -108,17 +77,6 @@ def test_figures_follow_the_toggle(
     assert scheme == {"light": "light", "dark": "dark", "auto": "light dark"}[theme]
 
 
-def test_search_finds_a_chinese_phrase(browser: Browser, site: Path) -> None:
-    """A phrase without spaces is found from the file system."""
-    page = look(browser, (site / "search.html").as_uri() + "?q=梯度消失")
-    page.wait_for_selector("#search-results ul li a")
-    results = page.eval_on_selector_all("#search-results ul li a", "a => a.map(e => e.href)")
-    page.close()
-
-    pages = {Path(address.partition("#")[0].partition("?")[0]).name for address in results}
-    assert {"sigmoid.html", "vanishing-gradients.html"} <= pages
-
-
 def test_self_test_opens_by_keyboard(browser: Browser, site: Path) -> None:
     """An option opens with the Enter key and shows its verdict."""
     page = look(browser, (site / "notes/sigmoid.html").as_uri())
@@ -128,6 +86,53 @@ def test_self_test_opens_by_keyboard(browser: Browser, site: Path) -> None:
     page.close()
 
     assert verdict == "不对。"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_language_switch_keeps_the_place(browser: Browser, site: Path, name: str) -> None:
+    """From the middle of a page the link leads to the same heading of its translation."""
+    page = look(browser, (site / f"{name}.html").as_uri())
+    sections = page.evaluate("[...document.querySelectorAll('article section[id]')].map(s => s.id)")
+    middle = sections[len(sections) // 2]
+    top = f"document.getElementById({middle!r}).getBoundingClientRect().top"
+    page.evaluate(f"document.getElementById({middle!r}).scrollIntoView()")
+    page.wait_for_function(f"{top} < innerHeight / 3", timeout=5000)  # the theme scrolls smoothly
+    with page.expect_navigation():
+        page.click(".sidebar-drawer a.language-link")
+    arrived = page.url.removeprefix(f"{site.resolve().as_uri()}/").removeprefix(f"{site.as_uri()}/")
+    page.wait_for_function(f"Math.abs({top}) < innerHeight / 3", timeout=5000)
+    language = page.evaluate("document.documentElement.lang")
+    page.close()
+
+    english = name.startswith("en/")
+    other = name.removeprefix("en/") if english else f"en/{name}"
+    assert arrived == f"{other}.html#{middle}"
+    assert language == ("zh-CN" if english else "en")
+
+
+def test_language_switch_on_a_phone(browser: Browser, site: Path) -> None:
+    """In the header of a phone the link can be seen, and from the top it leads to the top."""
+    page = look(browser, (site / "notes/relu.html").as_uri(), width=390)
+    with page.expect_navigation():
+        page.click(".mobile-header a.language-link")
+    address, position = page.url, page.evaluate("window.scrollY")
+    page.close()
+
+    assert address.endswith("/en/notes/relu.html")
+    assert position == 0
+
+
+def test_language_switch_without_javascript(browser: Browser, site: Path) -> None:
+    """The link is a plain one."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "en/original/errata.html").as_uri())
+    page.click(".sidebar-drawer a.language-link")
+    address = page.url
+    context.close()
+
+    assert address.endswith("/original/errata.html")
+    assert "/en/" not in address.removeprefix(site.as_uri())
 
 
 def visible(page: Page, selector: str) -> set[str]:

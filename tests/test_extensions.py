@@ -79,13 +79,6 @@ Which holds?
 :::
 """
 )
-TRANSLATION = """msgid ""
-msgstr ""
-"Content-Type: text/plain; charset=UTF-8\\n"
-
-msgid "The slope is {value}`slope:.3f`."
-msgstr "Translated: {value}`slope:.1f` is the slope."
-"""
 
 
 @pytest.fixture(scope="module")
@@ -120,17 +113,6 @@ def test_value_in_prose_and_caption(page: BeautifulSoup) -> None:
 def test_value_in_alt(page: BeautifulSoup) -> None:
     """The same placeholder works in the alternative text of a figure."""
     assert one(page, "figure img")["alt"] == "A line, one third is 0.33."
-
-
-def test_value_in_translation(project: Project) -> None:
-    """The role means its own page in translated text as well, where ``glue:text`` would not."""
-    project.write("locale/en/LC_MESSAGES/page.po", TRANSLATION)
-    arguments = ["-q", "-W", "-n", "-c", ".", "-D", "language=en", "docs", "_build/english/html"]
-    result = project.run("-m", "sphinx", *arguments)
-    html = (project.root / "_build/english/html/page.html").read_text(encoding="utf-8")
-
-    assert result.returncode == 0, result.stdout
-    assert "0.5 is the slope." in BeautifulSoup(html, "html5lib").get_text()
 
 
 def test_index_stands_beside_accented_letter(page: BeautifulSoup) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -45,10 +46,10 @@ def pages(site: Path) -> Pages:
     }
 
 
-@pytest.fixture(scope="module")
-def chapters(pages: Pages) -> Pages:
-    """The chapters, in reading order."""
-    return {name: pages[f"notes/{name}.html"] for name in CHAPTERS}
+@pytest.fixture(scope="module", params=["", "en/"], ids=["zh", "en"])
+def chapters(pages: Pages, request: pytest.FixtureRequest) -> Pages:
+    """The chapters of each language, in reading order."""
+    return {name: pages[f"{request.param}notes/{name}.html"] for name in CHAPTERS}
 
 
 def prose(page: BeautifulSoup) -> str:
@@ -65,16 +66,20 @@ def links(page: BeautifulSoup, attribute: str) -> Iterator[str]:
 
 
 def test_all_chapters_are_there(pages: Pages) -> None:
-    """The index, the chapters and the API reference are built."""
-    assert {"index.html", "reference/api.html", *(f"notes/{c}.html" for c in CHAPTERS)} <= set(
-        pages
-    )
+    """The index, the chapters and the API reference are built, each in both languages."""
+    expected = {"index.html", "reference/api.html", *(f"notes/{c}.html" for c in CHAPTERS)}
+    english = {name.removeprefix("en/") for name in pages if name.startswith("en/")}
+
+    assert expected <= english
+    assert english == {name for name in pages if not name.startswith("en/")}
 
 
 def test_one_heading_and_language(pages: Pages) -> None:
     """Each page has one h1 and names its language."""
     assert {name: len(page.select("h1")) for name, page in pages.items()} == dict.fromkeys(pages, 1)
-    assert {str(page.html["lang"]) for page in pages.values() if page.html} == {"zh-CN"}
+    assert {name: str(page.html["lang"]) for name, page in pages.items() if page.html} == {
+        name: "en" if name.startswith("en/") else "zh-CN" for name in pages
+    }
 
 
 def test_alt_texts_speak(chapters: Pages) -> None:
@@ -208,7 +213,7 @@ def test_figures_are_numbered_and_cited(chapters: Pages) -> None:
         for figure in page.select("figure"):
             (number,) = figure.select("figcaption .caption-number")
 
-            assert "图" in number.get_text()
+            assert re.match(r"(图|Fig\.) \d+", number.get_text())
             assert page.select(f'p a[href="#{figure["id"]}"]:not(.headerlink)'), figure["id"]
 
 
@@ -235,12 +240,13 @@ def test_chapters_end_with_self_tests(chapters: Pages) -> None:
 def test_every_picture_is_shown(site: Path, pages: Pages) -> None:
     """No picture of an earlier build is published; each one that is belongs to a page."""
     shown = {
-        Path(str(image["src"])).name
-        for p in pages.values()
-        for image in p.select('img[src*="_images"]')
+        (site / name).parent.joinpath(str(image["src"])).resolve()
+        for name, page in pages.items()
+        for image in page.select('img[src*="_images"]')
     }
+    published = {path.resolve() for path in site.rglob("_images/*")}
 
-    assert {path.name for path in (site / "_images").iterdir()} == shown
+    assert published == shown
 
 
 def test_font_has_every_glyph(site: Path, pages: Pages) -> None:
@@ -250,3 +256,67 @@ def test_font_has_every_glyph(site: Path, pages: Pages) -> None:
 
     assert "MATH" in font
     assert sorted(used - {chr(code) for code in font.getBestCmap()} - {"\n"}) == []
+
+
+CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+SHOWN = ("alt", "title", "aria-label", "placeholder", "content")
+
+
+def shown_texts(page: BeautifulSoup) -> Iterator[str]:
+    """What a page shows or says outside code and what is marked as Chinese."""
+    page = copy.copy(page)
+    for element in page.select('[lang^="zh"], pre, script, style'):
+        element.decompose()
+    for attribute in SHOWN:
+        yield from links(page, attribute)
+    yield from page.stripped_strings
+
+
+def test_english_pages_are_english(pages: Pages) -> None:
+    """No Chinese is left on an English page, in texts that are seen or said."""
+    left = {
+        name: [text for text in shown_texts(page) if CHINESE.search(text)]
+        for name, page in pages.items()
+        if name.startswith("en/")
+    }
+
+    assert left == {name: [] for name in left}
+    assert len(left) >= 20
+
+
+def test_english_note_shows_both(pages: Pages) -> None:
+    """Each line of the note stands there in Chinese, marked as such, with English beneath."""
+    chinese, english = (pages[f"{prefix}original/note.html"] for prefix in ("", "en/"))
+    for n in range(1, 70):
+        line, both = (page.select_one(f"#original-s{n}") for page in (chinese, english))
+
+        assert isinstance(line, Tag)
+        assert isinstance(both, Tag)
+        if not CHINESE.search(line.get_text()):
+            continue
+        marked = both.select_one('[lang="zh"]')
+        assert isinstance(marked, Tag)
+        assert marked.get_text() in line.get_text()
+        assert re.search("[A-Za-z]{2}", both.get_text().replace(marked.get_text(), ""))
+
+
+ENGLISH_WORDS = re.compile(r"[A-Z]?[a-z]{3,} [a-z]{2,}")
+
+
+def test_chinese_site_speaks_chinese(pages: Pages) -> None:
+    """Labels, titles and buttons of the theme are Chinese on the Chinese site."""
+    said = {
+        text
+        for name, page in pages.items()
+        if not name.startswith("en/")
+        for attribute in ("title", "aria-label", "placeholder")
+        for text in links(page, attribute)
+    }
+    frame = copy.copy(pages["notes/sigmoid.html"])
+    for element in frame.select("article, script, style, .sidebar-tree, .toc-tree, [lang]"):
+        if element.name != "html":
+            element.decompose()
+
+    assert said
+    assert [text for text in said if ENGLISH_WORDS.search(text)] == []
+    assert [text for text in frame.stripped_strings if ENGLISH_WORDS.search(text)] == []

@@ -10,9 +10,8 @@ import posixpath
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
-
 from languages import Language, built
+from sphinx.application import Sphinx
 
 
 def address(page: str, root: str, here: Language, there: Language) -> str:

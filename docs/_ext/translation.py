@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from catalogues import CHINESE
 from docutils import nodes
+from languages import SOURCE, built
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -16,9 +18,6 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.nodes import NodeMatcher, get_node_line, get_node_source
-
-from catalogues import CHINESE
-from languages import SOURCE, built
 
 logger = logging.getLogger(__name__)
 

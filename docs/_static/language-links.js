@@ -9,7 +9,7 @@ const placeOfReader = () => {
     if (bottom > 0 && top < height / 2) return target.id;
   }
   const sections = [...document.querySelectorAll("article section[id]")];
-  const passed = sections.filter((section) => section.getBoundingClientRect().top < height / 3);
+  const passed = sections.filter((section) => section.getBoundingClientRect().top < 100);
   return window.scrollY > 0 && passed.length ? passed.at(-1).id : "";
 };
 
