@@ -41,6 +41,7 @@ extensions = [
     "_ext.values",
 ]
 nitpicky = True
+smartquotes = False  # error messages are quoted as they are printed
 nitpick_ignore = [
     # matplotlib documents the class as matplotlib.axes.Axes, and Python knows it by this module
     ("py:class", "matplotlib.axes._axes.Axes"),

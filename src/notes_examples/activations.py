@@ -124,7 +124,7 @@ def sigmoid(x: Tensor) -> Tensor:
         tensor([0.1192, 0.5000, 0.8808])
 
     Source:
-        Goodfellow, Bengio and Courville (2016), `Deep Learning
+        Goodfellow, Bengio, and Courville (2016), `Deep Learning
         <https://www.deeplearningbook.org/contents/mlp.html>`_, section 6.3.2.
     """
     e = exp_minus_abs(widened(x))
@@ -183,7 +183,7 @@ def tanh(x: Tensor) -> Tensor:
         tensor([-0.7616,  0.0000,  0.7616])
 
     Source:
-        LeCun, Bottou, Orr and Müller (1998), `Efficient BackProp
+        LeCun, Bottou, Orr, and Müller (1998), `Efficient BackProp
         <https://doi.org/10.1007/3-540-49430-8_2>`_, section 4.4.
     """
     wide = widened(x)
@@ -255,7 +255,7 @@ def relu_derivative(x: Tensor) -> Tensor:
         \operatorname{relu}'(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}
 
     At 0 the two one-sided derivatives differ; 0 is a convention, the same as PyTorch's. See
-    Bertoin et al. (2021), `Numerical influence of ReLU'(0) on backpropagation
+    Bertoin et al. (2021), `Numerical influence of ReLU′(0) on backpropagation
     <https://arxiv.org/abs/2106.12915>`_.
 
     Args:

@@ -59,13 +59,13 @@ STYLE: dict[Any, Any] = {
 
 
 def to_svg(figure: Figure) -> str:
-    """One SVG for light and dark: the figure as drawn, and rules that recolour it on a dark ground.
+    """One SVG for light and dark: the figure as drawn, and rules that recolor it on a dark ground.
 
     The rules follow ``prefers-color-scheme``, which an ``<img>`` takes from the ``color-scheme`` of
     the page around it. A viewer that knows no such rules shows the light figure.
 
     Args:
-        figure: A figure drawn with the colours of :data:`~notes_examples.palette.PALETTE`.
+        figure: A figure drawn with the colors of :data:`~notes_examples.palette.PALETTE`.
 
     Returns:
         The SVG as text. It carries no date and no random id, so every call gives the same.
@@ -102,7 +102,7 @@ def _with_gaps(y: Tensor) -> Tensor:
 def draw_functions(
     ax: Axes, functions: Mapping[str, Callable[[Tensor], Tensor]], *, reach: float = 6
 ) -> None:
-    """Draw elementwise functions of one variable with a legend, each in its own colour and dash.
+    """Draw elementwise functions of one variable with a legend, each in its own color and dash.
 
     Args:
         ax: The axes to draw into.
@@ -247,7 +247,7 @@ def _draw_signed_arrow(
 
 
 def draw_matrix(ax: Axes, matrix: Tensor, *, row: str, column: str) -> None:
-    r"""Draw a matrix as a heat map with its numbers: the sign as colour, the size as its strength.
+    r"""Draw a matrix as a heat map with its numbers: the sign as color, the size as its strength.
 
     Args:
         ax: The axes to draw into.

@@ -101,7 +101,7 @@ def mse_gradient(prediction: Tensor, target: Tensor) -> Tensor:
 
 
 def cross_entropy(z: Tensor, target: Tensor) -> Tensor:
-    r"""Cross-entropy of logits with class indices, averaged over the examples.
+    r"""Cross-entropy of logits with class indices, averaged over the samples.
 
     .. math::
 
@@ -111,7 +111,7 @@ def cross_entropy(z: Tensor, target: Tensor) -> Tensor:
     The logits go in as they are: a softmax before this loss would be applied twice.
 
     Args:
-        z: Logits, shape ``(..., K)``, with :math:`n \ge 1` examples in the leading axes.
+        z: Logits, shape ``(..., K)``, with :math:`n \ge 1` samples in the leading axes.
         target: :math:`y`, int64 class indices in ``[0, K)``, shape ``(...)``. Their range is
             checked, so they must be concrete: ``vmap`` over ``target`` is out of scope.
 
@@ -140,7 +140,7 @@ def cross_entropy_gradient(z: Tensor, target: Tensor) -> Tensor:
         \frac{\partial L}{\partial z_{ij}} = \frac{1}{n} (p_{ij} - \delta_{j y_i})
 
     Args:
-        z: Logits, shape ``(..., K)``, with :math:`n \ge 1` examples in the leading axes.
+        z: Logits, shape ``(..., K)``, with :math:`n \ge 1` samples in the leading axes.
         target: :math:`y`, concrete int64 class indices in ``[0, K)``, shape ``(...)``.
 
     Returns:
