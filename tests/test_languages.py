@@ -94,7 +94,7 @@ def project(make_project: MakeProject) -> Project:
     result = project.build()
 
     assert result.returncode == 0, result.stdout
-    assert result.stdout.count("Executing notebook") == 1
+    assert result.stdout.count("executed page (") == 1
     assert "English: 11 of 11 messages translated" in result.stdout
     return project
 
@@ -176,7 +176,7 @@ def test_a_mended_translation_is_shown(project: Project) -> None:
     project.translate("page", ENGLISH)
 
     assert result.returncode == 0, result.stdout
-    assert "Executing notebook" not in result.stdout
+    assert "executed page (" not in result.stdout
     assert "Indeed." in project.page("en/page").get_text()
 
 
