@@ -84,6 +84,7 @@ def main() -> None:
     config = Config()
     config.IPKernelApp.log_level = logging.ERROR  # ipykernel warns about plain TCP on every start
     config.IPKernelApp.parent_handle = os.getppid()  # whose end is the kernel's, too
+    config.InteractiveShell.enable_tip = False  # chosen with the random numbers of the page
     config.InteractiveShell.colors = "nocolor"
     config.HistoryManager.enabled = False
     config.InlineBackend.figure_formats = {"svg"}
