@@ -14,11 +14,14 @@ import fcntl
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from _ext import lifeline
+from _ext.fingerprint import executions
+from _ext.warm import process
 from languages import LOCALE, SOURCE, Language, built
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,10 +73,18 @@ def run_sphinx(output: Path, language: Language, builder: str) -> bool:
         f"language={language.code}",
     ]
     command = ["sphinx", *flags, "-c", ROOT, "-d", doctrees, ROOT / "docs", output]
-    succeeded = subprocess.run([sys.executable, "-m", *map(str, command)]).returncode == 0
+    succeeded = lifeline.run([sys.executable, "-m", *map(str, command)]) == 0
     if succeeded:
         good.write_text(made_with, encoding="utf-8")
     return succeeded
+
+
+def kernels() -> AbstractContextManager[object]:
+    """Start now what kernels will be forked from, if this build is sure to execute pages."""
+    cached = next((executions(ROOT) / "executed").glob("*"), None)
+    if cached or not process.possible() or process.running(ROOT):
+        return nullcontext()
+    return process.WarmProcess(ROOT)
 
 
 def publish() -> Path:
@@ -106,12 +117,13 @@ def main() -> int:
     lock = (BUILD / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     copy_catalogues()
-    for language in built() if builder == "html" else [SOURCE]:  # examples are in no language
-        output = BUILD / language.folder / builder
-        if not run_sphinx(output, language, builder):
-            place = output.relative_to(ROOT)
-            print(f"The {builder} build failed; what it made is in {place}.", file=sys.stderr)
-            return 1
+    with kernels():
+        for language in built() if builder == "html" else [SOURCE]:  # examples are in no language
+            output = BUILD / language.folder / builder
+            if not run_sphinx(output, language, builder):
+                place = output.relative_to(ROOT)
+                print(f"The {builder} build failed; what it made is in {place}.", file=sys.stderr)
+                return 1
     if builder == "html":
         print(f"The site is built. Open {(publish() / 'index.html').as_uri()}")
     return 0

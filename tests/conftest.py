@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -78,6 +79,13 @@ class Project:
     def page(self, name: str) -> BeautifulSoup:
         """A page of the published site."""
         return BeautifulSoup((self.root / "_build/html" / f"{name}.html").read_bytes(), "html5lib")
+
+
+def executed(output: str) -> list[str]:
+    """The pages whose cells a build has run, by what it says."""
+    ahead = re.findall(r"^executed (\S+) \(", output, flags=re.MULTILINE)
+    when_read = re.findall(r"/docs/(\S+)\.md: Executing notebook", output)
+    return ahead + when_read
 
 
 MakeProject = Callable[[dict[str, str]], Project]

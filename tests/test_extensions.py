@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import NOTEBOOK, ROOT, MakeProject, Project
+from conftest import NOTEBOOK, ROOT, MakeProject, Project, executed
 
 PAGE = (
     NOTEBOOK
@@ -88,7 +88,7 @@ def project(make_project: MakeProject) -> Project:
     result = project.build()
 
     assert result.returncode == 0, result.stdout
-    assert "Executing notebook" in result.stdout
+    assert executed(result.stdout) == ["page"]
     return project
 
 
@@ -207,7 +207,7 @@ def test_editing_the_package_changes_the_page(project: Project) -> None:
     reverted = project.build().stdout
 
     assert "The slope is 0.250." in changed
-    assert "Executing notebook" not in reverted
+    assert executed(reverted) == []
     assert "The slope is 0.500." in one(project.page("page"), "article").get_text()
 
 
@@ -218,7 +218,7 @@ def test_unchanged_build_executes_nothing(project: Project) -> None:
 
     assert result.returncode == 0, result.stdout
     assert "reading sources" in result.stdout
-    assert "Executing notebook" not in result.stdout
+    assert executed(result.stdout) == []
 
 
 def test_doctest_builder_runs_the_examples(site: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import NOTEBOOK, MakeProject, Project
+from conftest import NOTEBOOK, MakeProject, Project, executed
 
 SENTENCE = "三分之一是 {value}`third:.3f`，见{ref}`题目 <title>`和 {eq}`eq-one`。"
 PAGE = (
@@ -94,7 +94,7 @@ def project(make_project: MakeProject) -> Project:
     result = project.build()
 
     assert result.returncode == 0, result.stdout
-    assert result.stdout.count("Executing notebook") == 1
+    assert executed(result.stdout) == ["page"]
     assert "English: 11 of 11 messages translated" in result.stdout
     return project
 
@@ -176,7 +176,7 @@ def test_a_mended_translation_is_shown(project: Project) -> None:
     project.translate("page", ENGLISH)
 
     assert result.returncode == 0, result.stdout
-    assert "Executing notebook" not in result.stdout
+    assert executed(result.stdout) == []
     assert "Indeed." in project.page("en/page").get_text()
 
 

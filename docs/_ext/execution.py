@@ -8,13 +8,11 @@ shapes an output. The kernel is described to Jupyter by a kernelspec of our own,
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
-import platform
+import shutil
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,37 +21,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-PACKAGES = (
-    "torch",
-    "numpy",
-    "matplotlib",
-    "matplotlib-inline",
-    "ipykernel",
-    "ipython",
-    "myst-nb",
-)
+from _ext.fingerprint import executions, kernel_environment
+from _ext.warm import client, process
 
-
-def kernel_environment(root: Path) -> dict[str, str]:
-    """Environment of every kernel; one thread makes sums repeatable and leaves cores to pages."""
-    return {
-        "PYTHONPATH": os.pathsep.join([str(root / "docs"), str(root / "src")]),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "OMP_NUM_THREADS": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONWARNINGS": "",
-    }
-
-
-def fingerprint(root: Path) -> str:
-    """A short hash of what shapes outputs, apart from the cells themselves."""
-    digest = hashlib.sha256(platform.python_version().encode())
-    for package in PACKAGES:
-        digest.update(f"{package}=={version(package)}".encode())
-    shaping = [root / "docs/_ext/execution.py", root / "docs/_ext/kernel.py"]
-    for path in sorted((root / "src").rglob("*.py")) + shaping:
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+KEPT = 5  # caches, the present one among them
 
 
 def output_folder(env: BuildEnvironment) -> Path:
@@ -63,8 +34,9 @@ def output_folder(env: BuildEnvironment) -> Path:
 
 def write_kernelspec(folder: Path, root: Path) -> None:
     """Describe our kernel to Jupyter under the name that the pages ask for."""
+    start = ["-I", "-S", client.__file__] if process.possible() else ["-m", "_ext.kernel"]
     spec = {
-        "argv": [sys.executable, "-m", "_ext.kernel", "-f", "{connection_file}"],
+        "argv": [sys.executable, *start, "-f", "{connection_file}"],
         "display_name": "Python 3",
         "language": "python",
         "env": kernel_environment(root),
@@ -74,16 +46,25 @@ def write_kernelspec(folder: Path, root: Path) -> None:
     target.write_text(json.dumps(spec), encoding="utf-8")
 
 
+def drop_old(caches: Path) -> None:
+    """Delete all but the caches used last."""
+    by_use = sorted(caches.iterdir(), key=lambda cache: cache.stat().st_mtime, reverse=True)
+    for cache in by_use[KEPT:]:
+        shutil.rmtree(cache)
+
+
 def configure(app: Sphinx, config: Config) -> None:
     """Point MyST-NB at the fingerprinted cache and Jupyter at our kernel."""
     root = Path(app.confdir)
-    cache = root / "_build" / "executions" / fingerprint(root)
+    cache = executions(root)
     get_cache(cache).db  # noqa: B018  the property creates the database, before workers race for it
+    os.utime(cache)
+    drop_old(cache.parent)
     config.nb_execution_cache_path = str(cache)
     write_kernelspec(root / "_build" / "jupyter", root)
     os.environ["JUPYTER_PATH"] = str(root / "_build" / "jupyter")
-    # a theme dependency calls logging.basicConfig(INFO), which lets nbclient report every page
-    logging.getLogger("traitlets").setLevel(logging.WARNING)
+    # a theme dependency calls logging.basicConfig(INFO), which lets nbclient report what we report
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

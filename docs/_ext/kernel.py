@@ -8,12 +8,15 @@ figure becomes an SVG that follows the theme.
 from __future__ import annotations
 
 import logging
+import os
+import random
 import sys
 import warnings
 from types import TracebackType
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import torch
 from ipykernel.kernelapp import IPKernelApp
 from matplotlib.figure import Figure
@@ -71,6 +74,8 @@ def prepare(shell: Any) -> None:
     plt.switch_backend("module://matplotlib_inline.backend_inline")
     plt.rcParams.update(STYLE)
     shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, to_svg)
+    random.seed(0)
+    np.random.seed(0)
     torch.manual_seed(0)
 
 
@@ -78,6 +83,8 @@ def main() -> None:
     """Serve one page."""
     config = Config()
     config.IPKernelApp.log_level = logging.ERROR  # ipykernel warns about plain TCP on every start
+    config.IPKernelApp.parent_handle = os.getppid()  # whose end is the kernel's, too
+    config.InteractiveShell.enable_tip = False  # chosen with the random numbers of the page
     config.InteractiveShell.colors = "nocolor"
     config.HistoryManager.enabled = False
     config.InlineBackend.figure_formats = {"svg"}

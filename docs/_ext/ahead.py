@@ -1,0 +1,155 @@
+"""Executes pages side by side before they are read.
+
+MyST-NB executes a page when it reads it, one after the other in each of Sphinx's processes. Here
+all pages that are not in its cache are executed first, on all cores, and put there in MyST-NB's own
+way. A page that does not do as it says is left to MyST-NB, which executes and reports it as ever.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from myst_nb.core.read import create_nb_reader
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from _ext.cell_errors import problems
+from _ext.warm import process
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Page:
+    """A page to be executed, and the number of the cell that is being executed."""
+
+    name: str
+    path: Path
+    notebook: NotebookNode
+    cell: int = 0
+
+    def enter(self, cell: NotebookNode, cell_index: int) -> None:
+        """Note which cell comes next."""
+        self.cell = cell_index
+
+    def execute(self, config: Any) -> ExecutionResult:
+        """Execute the cells with MyST-NB's settings."""
+        return single_nb_execution(
+            self.notebook,
+            cwd=str(self.path.parent),
+            allow_errors=config.execution_allow_errors,
+            timeout=config.execution_timeout,
+            shutdown_kernel="immediate",  # all that it had to say has come
+            on_cell_execute=self.enter,
+        )
+
+
+def read(env: BuildEnvironment, name: str) -> Page | None:
+    """A page as MyST-NB reads it, if it is executed."""
+    path = Path(env.doc2path(name))
+    text = path.read_text(encoding="utf-8")
+    config = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
+    reader = create_nb_reader(str(path), env.myst_config, config, text)  # type: ignore[attr-defined]
+    return Page(name, path, reader.read(text)) if reader else None
+
+
+def missing(env: BuildEnvironment, names: list[str], cache: JupyterCacheAbstract) -> list[Page]:
+    """The pages that are not in the cache, those with most cells first."""
+    found: dict[str, Page] = {}
+    for name in names:
+        if page := read(env, name):
+            with suppress(KeyError):
+                cache.match_cache_notebook(page.notebook)
+                continue
+            _, key = cache.create_hashed_notebook(page.notebook)
+            found[key] = page  # pages with the same cells are executed once
+    return sorted(found.values(), key=lambda page: -len(page.notebook.cells))
+
+
+@contextmanager
+def workers() -> Iterator[ThreadPoolExecutor]:
+    """A thread for each core; after an error none begins another page."""
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def say(name: str, seconds: float, futures: dict[Future[ExecutionResult], Page]) -> None:
+    """Say what has been executed, and to a terminal what is to come."""
+    logger.info("executed %s (%.1f s)", name, seconds)
+    to_go = [page.name for future, page in futures.items() if not future.done()]
+    if to_go and sys.stdout.isatty():
+        logger.info("%d pages to execute, now %s\033[K\r", len(to_go), to_go[0], nonl=True)
+
+
+def keep(cache: JupyterCacheAbstract, page: Page, result: ExecutionResult) -> None:
+    """Put a page into the cache, if its cells did as they say."""
+    if result.err is None and not problems(page.notebook):
+        data = {"execution_seconds": result.time}
+        bundle = CacheBundleIn(page.notebook, str(page.path), data=data)
+        cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def leave_out(env: BuildEnvironment, page: Page) -> None:
+    """Report a page that ended its kernel, and keep MyST-NB from it, which would crash."""
+    line = page.notebook.metadata["source_map"][page.cell] + 1
+    logger.warning("the kernel died in this cell", location=(page.name, line), type="cell_errors")
+    config = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
+    patterns = [*config.execution_excludepatterns, page.path.as_posix()]
+    env.mystnb_config = config.copy(execution_excludepatterns=patterns)  # type: ignore[attr-defined]
+
+
+def warm_up(root: Path) -> None:
+    """Have a warm process, where kernels are forked."""
+    if not process.possible():
+        return
+    if not process.running(root):
+        atexit.register(process.WarmProcess(root).stop)
+    try:
+        process.wait()
+    except ConnectionError as error:
+        raise SystemExit("The process that kernels are forked from did not start.") from error
+
+
+def execute(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
+    """Execute what will be read and is not in the cache."""
+    config = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
+    if config.execution_mode != "cache":
+        return
+    cache = get_cache(config.execution_cache_path)
+    pages = missing(env, names, cache)
+    if not pages:
+        return
+    warm_up(Path(app.confdir))
+    with workers() as pool:
+        futures = {pool.submit(page.execute, config): page for page in pages}
+        for future in as_completed(futures):
+            page = futures[future]
+            try:
+                result = future.result()
+            except DeadKernelError:
+                leave_out(env, page)
+            else:
+                say(page.name, result.time, futures)
+                keep(cache, page, result)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("env-before-read-docs", execute)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,71 @@
+"""The handle of the warm process, for who starts it: a build, or a supervisor of many builds.
+
+Imports nothing that takes time. A build finds the address of a warm process in its environment; the
+name of the socket is the fingerprint, so that it never uses one that has imported an older package.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Self
+
+from _ext.fingerprint import fingerprint, kernel_environment
+from _ext.warm.client import ADDRESS
+
+PLAIN = "NOTES_PLAIN_KERNELS"
+
+
+def possible() -> bool:
+    """Whether kernels can be forked here, and are not unwanted."""
+    return hasattr(os, "fork") and not os.environ.get(PLAIN)
+
+
+def running(root: Path) -> bool:
+    """Whether the environment names a warm process of the present fingerprint."""
+    return Path(os.environ.get(ADDRESS, "")).stem == fingerprint(root)
+
+
+def wait() -> None:
+    """Wait until the warm process answers; ``ConnectionError`` if it has ended."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(os.environ[ADDRESS])
+        connection.shutdown(socket.SHUT_WR)
+        connection.recv(1)
+
+
+class WarmProcess:
+    """Runs from its creation until :meth:`stop`, never longer than the process that holds it."""
+
+    def __init__(self, root: Path) -> None:
+        self.address = Path(tempfile.mkdtemp(prefix="notes-")) / f"{fingerprint(root)}.socket"
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(self.address))
+            listener.listen()
+            descriptor = listener.fileno()
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "_ext.warm.server", str(descriptor)],
+                cwd=root,
+                env=os.environ | kernel_environment(root),
+                stdin=subprocess.PIPE,
+                pass_fds=[descriptor],
+                start_new_session=True,
+            )
+        os.environ[ADDRESS] = str(self.address)
+
+    def stop(self) -> None:
+        """End it and its kernels."""
+        os.environ.pop(ADDRESS, None)
+        self.process.communicate()
+        shutil.rmtree(self.address.parent, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()

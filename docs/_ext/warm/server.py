@@ -1,0 +1,156 @@
+"""The warm process itself: imports, waits, forks, and ends with whoever started it.
+
+Its standard input is a pipe that only its owner holds: when that closes, however the owner ended,
+kernels and socket go too. It never computes with tensors: threads do not survive a fork.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from selectors import EVENT_READ, PollSelector
+
+import ipykernel.debugger  # noqa: F401  imported by a kernel when it starts
+import myst_nb  # noqa: F401  pages glue
+
+import notes_examples.graph  # noqa: F401
+from _ext import kernel
+
+LIFELINE = 0
+REQUEST_SIZE = 1 << 16
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a client wants to be run, and where."""
+
+    arguments: list[str]
+    folder: str
+    environment: dict[str, str]
+    streams: tuple[int, ...]
+
+    def take_over(self) -> None:
+        """Become what an ordinary kernel would be when its first line runs."""
+        for number, stream in enumerate(self.streams):
+            os.dup2(stream, number)
+            os.close(stream)
+        os.chdir(self.folder)
+        os.environ.clear()
+        os.environ.update(self.environment)
+        sys.argv[1:] = self.arguments
+        sys.path[0] = self.folder
+
+
+def receive(connection: socket.socket) -> Request | None:
+    """Read a request and the streams that come with it; ``None`` if the client went away."""
+    text, streams = b"", tuple[int, ...]()
+    while not text.endswith(b"\n"):
+        part, more, _, _ = socket.recv_fds(connection, REQUEST_SIZE, 3)
+        text, streams = text + part, (*streams, *more)
+        if not part:
+            for stream in streams:
+                os.close(stream)
+            return None
+    return Request(**json.loads(text), streams=streams)
+
+
+class Server:
+    """Forks a kernel for each client and looks after both."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.listener = listener
+        self.clients: dict[int, socket.socket] = {}
+        self.woken, waker = socket.socketpair()
+        waker.setblocking(False)
+        signal.set_wakeup_fd(waker.fileno())
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self.waker = waker
+        self.selector = PollSelector()
+        self.watch(listener, self.accept)
+        self.watch(self.woken, self.reap)
+
+    def watch(self, source: socket.socket, answer: Callable[[], Request | None]) -> None:
+        """Call ``answer`` when there is something to read."""
+        self.selector.register(source, EVENT_READ, answer)
+
+    def serve(self) -> Request | None:
+        """Go on until the owner ends; return in every fork with what it is to do."""
+        self.selector.register(LIFELINE, EVENT_READ)
+        while True:
+            key, _ = self.selector.select()[0]  # an answer may make the next one void
+            if key.fileobj == LIFELINE:
+                self.end()
+                return None
+            if request := key.data():
+                self.forget()
+                return request  # type: ignore[no-any-return]  # data is Any
+
+    def accept(self) -> Request | None:
+        """Fork for a new client; the request comes back in the fork only."""
+        connection, _ = self.listener.accept()
+        request = receive(connection)
+        if request is None:
+            connection.close()
+            return None
+        pid = os.fork()
+        self.clients[pid] = connection
+        if pid == 0:
+            return request
+        os.setpgid(pid, pid)  # so that what a kernel starts goes with it
+        for stream in request.streams:
+            os.close(stream)
+        self.watch(connection, lambda: self.forward(pid))
+        return None
+
+    def forward(self, pid: int) -> None:
+        """Pass a client's signals on to its kernel; a client that is gone takes it along."""
+        numbers = self.clients[pid].recv(16) or bytes([signal.SIGKILL])
+        for number in numbers:
+            os.killpg(pid, number)
+
+    def reap(self) -> None:
+        """Tell the clients of kernels that have ended how they ended."""
+        self.woken.recv(1 << 10)
+        with suppress(ChildProcessError):
+            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+                pid, status = ended
+                connection = self.clients.pop(pid)
+                self.selector.unregister(connection)
+                with connection, suppress(BrokenPipeError):
+                    connection.sendall(b"%d\n" % status)
+
+    def forget(self) -> None:
+        """Leave in a fork nothing of the server."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for used in (self.listener, self.woken, self.waker, *self.clients.values()):
+            used.close()
+
+    def end(self) -> None:
+        """Take along the kernels and the socket."""
+        for pid in self.clients:
+            os.killpg(pid, signal.SIGKILL)
+        shutil.rmtree(os.path.dirname(self.listener.getsockname()), ignore_errors=True)
+
+
+def main() -> None:
+    """Be warm; in a fork, be a kernel."""
+    listener = socket.socket(fileno=int(sys.argv[1]))
+    listener.set_inheritable(False)
+    gc.freeze()
+    request = Server(listener).serve()
+    if request:
+        request.take_over()
+        kernel.main()
+
+
+if __name__ == "__main__":
+    main()

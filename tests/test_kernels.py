@@ -1,0 +1,227 @@
+"""Every page has a process of its own, alike whether it was forked or started; none outlives it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from _ext.execution import KEPT, drop_old
+from _ext.warm.client import ADDRESS
+from _ext.warm.process import PLAIN, WarmProcess
+from conftest import NOTEBOOK, MakeProject, Project, executed
+
+STATE = """
+```{code-cell}
+import math, os, random, sys
+import matplotlib.pyplot as plt, numpy as np, torch
+print("x" in globals(), os.environ.get("POLLUTED"), os.path.basename(os.getcwd()), math.pi)
+print(plt.rcParams["lines.linewidth"], torch.get_default_dtype(), torch.get_num_threads())
+print(torch.rand(1).item(), np.random.rand(), random.random(), len(sys.argv), len(sys.path))
+print(__name__, hash("text"), np.geterr(), sys.getrecursionlimit(), sys.stdin.closed)
+```
+"""
+POLLUTION = """
+```{code-cell}
+import math, os, random, sys
+import matplotlib.pyplot as plt, numpy as np, torch
+x, math.pi, os.environ["POLLUTED"], plt.rcParams["lines.linewidth"] = 1, 3, "yes", 9
+torch.set_default_dtype(torch.float64); torch.set_num_threads(2); os.chdir("/")
+torch.manual_seed(1); np.random.seed(1); random.seed(1); np.seterr(all="ignore")
+```
+"""
+FIGURE = r"""
+```{code-cell}
+import matplotlib.pyplot as plt
+fig, ax = plt.subplots()
+_ = ax.plot([0, 1]), ax.set_title(r"$\sigma'(x)$")
+```
+"""
+GLUED = """
+```{code-cell}
+:tags: [remove-cell]
+from myst_nb import glue
+fig, ax = plt.subplots()
+glue("fig", fig, display=False)
+plt.close()
+```
+
+```{glue:figure} fig
+:alt: Empty axes.
+
+Caption.
+```
+"""
+ERROR = """
+```{code-cell}
+:tags: [raises-exception]
+import torch
+torch.zeros(2) + torch.zeros(3)
+```
+"""
+PAGES = {
+    "before": NOTEBOOK + "# Before\n" + STATE + POLLUTION + STATE,
+    "figures": NOTEBOOK + "# Figures\n" + FIGURE * 3 + GLUED + ERROR,
+    "after": NOTEBOOK + "# After\n" + STATE,
+}
+FAILING = "# Page\n\n{ref}`nowhere`\n"
+DEATH = NOTEBOOK + "# Page\n\n```{code-cell}\nimport os\n```\n\n```{code-cell}\nos._exit(1)\n```\n"
+ENDLESS = (
+    NOTEBOOK + "# Page\n\n```{code-cell}\nopen('../begun', 'w').close()\nwhile True: pass\n```\n"
+)
+PARENT = NOTEBOOK + "# Page\n\n```{code-cell}\nimport os\nprint(os.getppid())\n```\n"
+MARK = "NOTES_TEST_MARK"
+
+
+def published(project: Project) -> dict[str, bytes]:
+    """Every file of the site."""
+    site = project.root / "_build/html"
+    return {str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def marked(mark: str) -> list[psutil.Process]:
+    """The living processes that were started with a mark in their environment."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(MARK) == mark:
+                found.append(process)
+        except psutil.Error:  # it has ended, or is not ours
+            continue
+    return found
+
+
+def printed(project: Project, name: str) -> list[str]:
+    """What the cells of a page print."""
+    return [output.get_text() for output in project.page(name).select(".output.stream")]
+
+
+@pytest.fixture(scope="module")
+def forked(make_project: MakeProject) -> Project:
+    """A site whose kernels are forked."""
+    project = make_project(PAGES)
+    result = project.build()
+
+    assert result.returncode == 0, result.stdout
+    assert sorted(executed(result.stdout)) == sorted(PAGES)
+    return project
+
+
+def test_pages_are_isolated(forked: Project) -> None:
+    """What a page does to its interpreter changes its own later cells, and no other page."""
+    before, polluted = printed(forked, "before")
+
+    assert printed(forked, "after") == [before]
+    assert polluted.splitlines()[0] == "True yes  3"
+    assert "torch.float64 2" in polluted.splitlines()[1]
+
+
+def test_every_figure_is_shown(forked: Project) -> None:
+    """Each cell that draws has its picture, and so has what is glued."""
+    assert len(forked.page("figures").select("article img")) == 4
+
+
+def test_plain_kernels_make_the_same_site(forked: Project, make_project: MakeProject) -> None:
+    """Without forks every published file is the same, byte for byte."""
+    plain = make_project(PAGES)
+    result = plain.run("docs/build_site.py", **{PLAIN: "1"})
+
+    assert result.returncode == 0, result.stdout
+    assert published(plain) == published(forked)
+
+
+def test_without_changes_nothing_is_imported(forked: Project) -> None:
+    """No process of a build that has nothing to execute imports torch."""
+    result = forked.run("docs/build_site.py", PYTHONPROFILEIMPORTTIME="1")
+
+    assert result.returncode == 0
+    assert "| sphinx\n" in result.stdout
+    assert "| torch\n" not in result.stdout
+
+
+@pytest.mark.parametrize("text", [PARENT, FAILING], ids=["success", "failure"])
+def test_nothing_is_left_after_a_build(make_project: MakeProject, text: str) -> None:
+    """A build that ends by itself ends every process it has started."""
+    project = make_project({"page": text})
+    result = project.run("docs/build_site.py", **{MARK: str(project.root)})
+
+    assert result.returncode == (1 if text == FAILING else 0), result.stdout
+    _, alive = psutil.wait_procs(marked(str(project.root)), timeout=30)
+    assert alive == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_of_a_killed_build(make_project: MakeProject, number: int) -> None:
+    """A build killed while a cell is busy takes its processes and its socket along."""
+    project = make_project({"page": ENDLESS})
+    os.mkfifo(project.root / "begun")
+    mark = str(project.root)
+    build = subprocess.Popen(
+        [sys.executable, "docs/build_site.py"],
+        cwd=project.root,
+        env=os.environ | {MARK: mark},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    (project.root / "begun").read_text(encoding="utf-8")  # returns when the cell is at work
+    processes = marked(mark)
+    addresses = {process.environ().get(ADDRESS) for process in processes} - {None}
+    build.send_signal(number)
+    build.wait(timeout=30)
+    _, alive = psutil.wait_procs(processes, timeout=30)
+
+    assert len(processes) >= 5  # the script, Sphinx, the warm process, the client, the kernel
+    assert alive == marked(mark) == []
+    assert [Path(str(address)).exists() for address in addresses] == [False]
+
+
+def test_a_dead_kernel_is_reported_twice(make_project: MakeProject) -> None:
+    """A cell that ends its interpreter fails the build with one line that names it."""
+    project = make_project({"page": DEATH})
+    for _ in range(2):
+        result = project.build()
+
+        assert result.returncode == 1
+        assert result.stdout.count("page.md:14: WARNING: the kernel died in this cell") == 1
+        assert "Traceback" not in result.stdout
+
+
+def test_one_process_serves_many_builds(make_project: MakeProject) -> None:
+    """Builds use the warm process they are given, as long as the package is what it imported."""
+    project = make_project({"page": PARENT})
+    source = project.root / "src/notes_examples/activations.py"
+    parents = []
+    with WarmProcess(project.root) as warm:
+        for edit in ("", "\n# edited\n"):
+            source.write_text(source.read_text(encoding="utf-8") + edit, encoding="utf-8")
+            project.write("page.md", PARENT + edit)
+            assert project.build().returncode == 0
+            parents.append(int(printed(project, "page")[0]))
+
+    assert parents[0] == warm.process.pid
+    assert parents[1] != warm.process.pid
+
+
+def test_a_broken_package_is_reported(make_project: MakeProject) -> None:
+    """A build whose package cannot be imported says where, and ends."""
+    project = make_project({"page": PARENT})
+    (project.root / "src/notes_examples/graph.py").write_text("1 +\n", encoding="utf-8")
+    result = project.build()
+
+    assert result.returncode == 1
+    assert "SyntaxError: invalid syntax" in result.stdout
+    assert "The process that kernels are forked from did not start." in result.stdout
+
+
+def test_old_caches_are_dropped(tmp_path: Path) -> None:
+    """Those used last are kept."""
+    for number in range(KEPT + 3):
+        (tmp_path / str(number)).mkdir()
+        os.utime(tmp_path / str(number), (number, number))
+    drop_old(tmp_path)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["3", "4", "5", "6", "7"]
