@@ -32,7 +32,7 @@ translate: $(READY)  ## bring the translations up to date and list what is to be
 	@$(RUN) docs/translate.py
 
 live: $(READY)  ## rebuild on every save and reload the browser
-	@$(RUN) -m sphinx_autobuild -c . -d _build/live/doctrees --watch src docs _build/live/html
+	@$(RUN) docs/live.py
 
 clean:  ## delete what was built; .venv stays
 	@rm -rf _build

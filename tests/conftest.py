@@ -24,6 +24,7 @@ MACHINERY = (
     "docs/build_site.py",
     "docs/catalogues.py",
     "docs/languages.py",
+    "docs/live.py",
     "docs/translate.py",
     "docs/_ext",
     "docs/_static",
