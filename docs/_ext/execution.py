@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from _ext.fingerprint import executions, kernel_environment
-from _ext.warm import client, process
+from _ext.warm import process
 
 KEPT = 5  # caches, the present one among them
 
@@ -34,9 +33,8 @@ def output_folder(env: BuildEnvironment) -> Path:
 
 def write_kernelspec(folder: Path, root: Path) -> None:
     """Describe our kernel to Jupyter under the name that the pages ask for."""
-    start = ["-I", "-S", client.__file__] if process.possible() else ["-m", "_ext.kernel"]
     spec = {
-        "argv": [sys.executable, *start, "-f", "{connection_file}"],
+        "argv": [*process.command("_ext.kernel"), "-f", "{connection_file}"],
         "display_name": "Python 3",
         "language": "python",
         "env": kernel_environment(root),

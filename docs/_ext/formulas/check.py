@@ -12,6 +12,7 @@ from torch import Tensor
 from _ext.formulas.errors import FormulaError, evaluating
 from _ext.formulas.evaluate import COMPARISONS, Evaluator, tensor
 from _ext.formulas.indices import uses
+from _ext.formulas.outcome import Outcome
 from _ext.formulas.parser import Node, parse, source
 from _ext.formulas.point import REFERENCE
 from _ext.formulas.sampling import points
@@ -44,16 +45,6 @@ class Comparison:
             return self.difference <= TOLERANCES[self.link.sign]
         close = self.difference <= ROUNDING and self.link.sign in (r"\le", r"\ge")
         return close or bool(COMPARISONS[self.link.sign](self.left, self.right))
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the check of a formula found: nothing in ``failures`` if it holds."""
-
-    points: int
-    difference: float
-    functions: tuple[str, ...]
-    failures: tuple[str, ...]
 
 
 def compare(link: Link, evaluator: Evaluator) -> Comparison:

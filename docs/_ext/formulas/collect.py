@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import logging
 
+from _ext.formulas.asking import ask
 from _ext.formulas.errors import FormulaError
 from _ext.formulas.rows import Formula, Row, place, rows
 from _ext.formulas.symbols import SYMBOLS
@@ -42,10 +43,8 @@ def formulas(document: nodes.document) -> Iterator[Formula]:
 
 def examine(formula: Formula, row: Row, name: str, reasons: dict[str, str]) -> Row:
     """A row with what the check found; warnings if the formula does not hold."""
-    from _ext.formulas.check import check  # imports torch
-
     try:
-        outcome = check(row.latex, name)
+        outcome = ask("check", row.latex, name)
     except FormulaError as error:
         if row.label not in reasons:
             warn(formula, name, str(error))

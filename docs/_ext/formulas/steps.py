@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -11,21 +10,10 @@ import torch
 from _ext.formulas.check import compare, failure
 from _ext.formulas.errors import FormulaError, evaluating
 from _ext.formulas.evaluate import Evaluator
+from _ext.formulas.outcome import Step
 from _ext.formulas.parser import parse, source
 from _ext.formulas.point import Point, meaning
 from _ext.formulas.statements import links
-
-
-@dataclass(frozen=True)
-class Step:
-    """One link of a formula in numbers, for readers."""
-
-    left_latex: str
-    sign: str
-    right_latex: str
-    left: float
-    right: float
-    difference: float
 
 
 def known(value: Any) -> Any:

@@ -17,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from _ext.formulas.asking import ask
 from _ext.formulas.errors import FormulaError
 from _ext.formulas.tables import difference, formula, table, table_row, text
 
@@ -67,10 +68,8 @@ def fill(app: Sphinx, document: nodes.document) -> None:
 
 def evaluate(latex: str, label: str, given: dict[str, Any]) -> Iterator[nodes.row]:
     """One row for each step of a derivation; a step that begins no chain shows its right side."""
-    from _ext.formulas.steps import steps  # imports torch
-
     previous = None
-    for step in steps(latex, label, given):
+    for step in ask("steps", latex, label, given):
         shown = f"{step.sign} {step.right_latex}"
         if step.left_latex != previous:
             shown = f"{step.left_latex} {shown}"

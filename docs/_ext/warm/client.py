@@ -1,8 +1,8 @@
-"""Stands in for one kernel: to Jupyter it is an ordinary process, and a fork does the work.
+"""``python client.py module …``: ``python -m module …``, done by a fork of the warm process.
 
-What the kernel prints leaves by this process's streams, signals go on to the kernel, and it ends as
-the kernel ended. It is started for every page, without ``site``, and imports little. Where there is
-no warm process it becomes an ordinary kernel.
+To who starts it, it is an ordinary process: what the fork prints leaves by its streams, signals go
+on to the fork, and it ends as the fork ends. It is started for every page, without ``site``, and
+imports little. Where there is no warm process it becomes what it stands for.
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ ADDRESS = "NOTES_WARM_PROCESS"
 FORWARDED = (signal.SIGINT, signal.SIGTERM)
 
 
-def stand_in(address: str, arguments: list[str]) -> int:
-    """Ask for a fork that runs with our arguments, streams, folder and environment; its status."""
+def stand_in(address: str, module: str, arguments: list[str]) -> int:
+    """Ask for a fork that has our arguments, streams, folder and environment; how it ended."""
+    request = {
+        "module": module,
+        "arguments": arguments,
+        "folder": os.getcwd(),
+        "environment": dict(os.environ),
+    }
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(address)
-    request = {"arguments": arguments, "folder": os.getcwd(), "environment": dict(os.environ)}
     socket.send_fds(connection, [json.dumps(request).encode() + b"\n"], [0, 1, 2])
     for number in FORWARDED:
         signal.signal(number, lambda received, _: connection.send(bytes([received])))
@@ -30,11 +35,11 @@ def stand_in(address: str, arguments: list[str]) -> int:
 
 
 def main() -> None:
-    """Serve one page, one way or the other."""
+    """Run a module, one way or the other."""
     address = os.environ.get(ADDRESS)
     if address is None:
-        os.execv(sys.executable, [sys.executable, "-m", "_ext.kernel", *sys.argv[1:]])
-    code = os.waitstatus_to_exitcode(stand_in(address, sys.argv[1:]))
+        os.execv(sys.executable, [sys.executable, "-m", *sys.argv[1:]])
+    code = os.waitstatus_to_exitcode(stand_in(address, sys.argv[1], sys.argv[2:]))
     if code < 0:
         signal.signal(-code, signal.SIG_DFL)
         os.kill(os.getpid(), -code)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from _ext.fingerprint import fingerprint, kernel_environment
+from _ext.warm import client
 from _ext.warm.client import ADDRESS
 
 PLAIN = "NOTES_PLAIN_KERNELS"
@@ -29,6 +30,12 @@ def possible() -> bool:
 def running(root: Path) -> bool:
     """Whether the environment names a warm process of the present fingerprint."""
     return Path(os.environ.get(ADDRESS, "")).stem == fingerprint(root)
+
+
+def command(module: str) -> list[str]:
+    """How to run a module: by a fork, where that is possible."""
+    start = ["-I", "-S", client.__file__] if possible() else ["-m"]
+    return [sys.executable, *start, module]
 
 
 def wait() -> None:

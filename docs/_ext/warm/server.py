@@ -1,7 +1,7 @@
 """The warm process itself: imports, waits, forks, and ends with whoever started it.
 
 Its standard input is a pipe that only its owner holds: when that closes, however the owner ended,
-kernels and socket go too. It never computes with tensors: threads do not survive a fork.
+forks and socket go too. It never computes with tensors: threads do not survive a fork.
 """
 
 from __future__ import annotations
@@ -16,14 +16,18 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from selectors import EVENT_READ, PollSelector
 
-import ipykernel.debugger  # noqa: F401  imported by a kernel when it starts
-import myst_nb  # noqa: F401  pages glue
-
-import notes_examples.graph  # noqa: F401
-from _ext import kernel
-
+IMPORTED = (
+    "_ext.kernel",
+    "_ext.formulas.answers",
+    "executing",  # these four by IPython, MyST-NB and matplotlib, when they are first used
+    "ipykernel.debugger",
+    "matplotlib.backends.backend_svg",
+    "myst_nb.ext.glue",
+    "notes_examples.graph",
+)
 LIFELINE = 0
 REQUEST_SIZE = 1 << 16
 
@@ -32,13 +36,14 @@ REQUEST_SIZE = 1 << 16
 class Request:
     """What a client wants to be run, and where."""
 
+    module: str
     arguments: list[str]
     folder: str
     environment: dict[str, str]
     streams: tuple[int, ...]
 
     def take_over(self) -> None:
-        """Become what an ordinary kernel would be when its first line runs."""
+        """Become what ``python -m module`` would be when its first line runs."""
         for number, stream in enumerate(self.streams):
             os.dup2(stream, number)
             os.close(stream)
@@ -63,11 +68,11 @@ def receive(connection: socket.socket) -> Request | None:
 
 
 class Server:
-    """Forks a kernel for each client and looks after both."""
+    """Forks for each client, and looks after both."""
 
     def __init__(self, listener: socket.socket) -> None:
         self.listener = listener
-        self.clients: dict[int, socket.socket] = {}
+        self.clients: dict[int, socket.socket] = {}  # by the number of their fork
         self.woken, waker = socket.socketpair()
         waker.setblocking(False)
         signal.set_wakeup_fd(waker.fileno())
@@ -104,20 +109,20 @@ class Server:
         self.clients[pid] = connection
         if pid == 0:
             return request
-        os.setpgid(pid, pid)  # so that what a kernel starts goes with it
+        os.setpgid(pid, pid)  # so that what a fork starts goes with it
         for stream in request.streams:
             os.close(stream)
         self.watch(connection, lambda: self.forward(pid))
         return None
 
     def forward(self, pid: int) -> None:
-        """Pass a client's signals on to its kernel; a client that is gone takes it along."""
+        """Pass a client's signals on to its fork; a client that is gone takes it along."""
         numbers = self.clients[pid].recv(16) or bytes([signal.SIGKILL])
         for number in numbers:
             os.killpg(pid, number)
 
     def reap(self) -> None:
-        """Tell the clients of kernels that have ended how they ended."""
+        """Tell the clients of forks that have ended how they ended."""
         self.woken.recv(1 << 10)
         with suppress(ChildProcessError):
             while (ended := os.waitpid(-1, os.WNOHANG))[0]:
@@ -135,21 +140,29 @@ class Server:
             used.close()
 
     def end(self) -> None:
-        """Take along the kernels and the socket."""
+        """Take along the forks and the socket."""
         for pid in self.clients:
             os.killpg(pid, signal.SIGKILL)
         shutil.rmtree(os.path.dirname(self.listener.getsockname()), ignore_errors=True)
 
 
+def run(request: Request) -> None:
+    """Do what a client asked for; taking torch apart at the end would last longer than a page."""
+    request.take_over()
+    import_module(request.module).main()
+    os._exit(0)
+
+
 def main() -> None:
-    """Be warm; in a fork, be a kernel."""
+    """Be warm until the owner ends."""
     listener = socket.socket(fileno=int(sys.argv[1]))
     listener.set_inheritable(False)
+    for name in IMPORTED:
+        import_module(name)
     gc.freeze()
     request = Server(listener).serve()
     if request:
-        request.take_over()
-        kernel.main()
+        run(request)
 
 
 if __name__ == "__main__":
