@@ -33,6 +33,7 @@ extensions = [
     "_ext.leftovers",
     "_ext.mathml",
     "_ext.note_links",
+    "_ext.performance",
     "_ext.restored",
     "_ext.rewrite",
     "_ext.self_test",
