@@ -16,7 +16,7 @@ def arguments() -> argparse.Namespace:
     """The options; without any, all is measured."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
     names = [engine.name for engine in ENGINES]
-    parser.add_argument("--rounds", type=int, default=2, help="how often each build is repeated")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each build is repeated")
     parser.add_argument("--engines", nargs="+", choices=names, default=names)
     parser.add_argument("--sizes", nargs="*", type=int, choices=SIZES, default=SIZES)
     parser.add_argument("--output", type=Path, default=results.RESULTS)

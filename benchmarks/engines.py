@@ -38,8 +38,8 @@ class Engine:
         return os.environ | {"PATH": programs, "PYTHONPATH": source, "OMP_NUM_THREADS": "1"}
 
 
-EVERYTHING = Engine("everything", sites.copy, BUILD_SITE, sizes=SIZES)
-CHINESE = Engine("chinese", sites.in_chinese, BUILD_SITE, tasks=("cold",))
+EVERYTHING = Engine("everything", sites.copy, BUILD_SITE)
+CHINESE = Engine("chinese", sites.in_chinese, BUILD_SITE, tasks=("cold",), sizes=SIZES)
 CELLS = Engine("cells", sites.only_cells, BUILD_SITE)
 MYST_NB = Engine("myst-nb", sites.without_api, STOCK, sizes=SIZES[:1])
 ENGINES = (

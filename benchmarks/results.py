@@ -79,7 +79,7 @@ def cell(entry: Results | None) -> str:
     """Seconds with the ratio."""
     if entry is None:
         return "-"
-    times = f" ({entry['ratio']:.1f}x)" if "ratio" in entry else ""
+    times = f" ({entry['ratio']:.2f}x)" if "ratio" in entry else ""
     return f"{entry['median']:.1f}{times}"
 
 

@@ -81,12 +81,12 @@ def test_edits() -> None:
 
 
 def test_small_pages_run_and_differ() -> None:
-    """A generated page has four cells that run, and no other page has the same."""
-    code = "".join(cell.code for cell in pages.cells(pages.small_page(3)))
+    """A generated page has four cells that run, and those of another page are not the same."""
+    third, fourth = (list(pages.cells(pages.small_page(number))) for number in (3, 4))
 
-    assert len(list(pages.cells(pages.small_page(3)))) == 4
-    assert "tensor(" in run(code)
-    assert pages.small_page(3) != pages.small_page(4)
+    assert len(third) == 4
+    assert "tensor(" in run("".join(cell.code for cell in third))
+    assert third != fourth
 
 
 def test_every_page_with_cells_becomes_a_script() -> None:

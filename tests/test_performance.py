@@ -22,9 +22,9 @@ SITE: Times = {
     ("myst-nb", "none"): [2.0, 2.0],
 }
 GROWING: Times = {
-    ("everything", "10"): [5.0],
-    ("everything", "30"): [7.0],
-    ("everything", "100"): [14.0],
+    ("chinese", "10"): [5.0],
+    ("chinese", "30"): [7.0],
+    ("chinese", "100"): [14.0],
     ("myst-nb", "10"): [40.0],
 }
 FIGURES = {
@@ -61,7 +61,7 @@ def test_each_further_page() -> None:
     """The cost of a page is that of the largest site over the smallest; one site tells nothing."""
     growth = FIGURES["growth"]
 
-    assert growth["everything"]["each"] == pytest.approx((14 - 5) / (100 - 10))
+    assert growth["chinese"]["each"] == pytest.approx((14 - 5) / (100 - 10))
     assert "each" not in growth["myst-nb"]
 
 
@@ -71,7 +71,7 @@ def test_report_and_file(tmp_path: Path) -> None:
     printed = "\n".join(results.report(FIGURES))
 
     assert json.loads((tmp_path / "results.json").read_text()) == {"a": [1.235], "b": {"c": 2}}
-    assert "50.0 (3.5x)" in printed
+    assert "50.0 (3.50x)" in printed
     assert "English adds 15.0 s, 50%" in printed
     assert "each further page 0.10 s" in printed
 
@@ -104,7 +104,7 @@ def test_page_shows_the_figures(project: Project) -> None:
     )
 
     assert commands[1][1] == "python docs/build_site.py"
-    assert builds[-1][:2] == ["MyST-NB", "50.0 秒（3.5 倍）"]
+    assert builds[-1][:2] == ["MyST-NB", "50.0 秒（3.50 倍）"]
     assert builds[1][2] == "–"
     assert growth[0][1:] == ["10 页", "30 页", "100 页", "每多一页"]
     assert growth[2][1:] == ["40.0 秒", "–", "–", "–"]
