@@ -1,16 +1,17 @@
 # Every target sets up .venv first; pip's own environment variables are passed through.
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-peers
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check lint translate live clean font
+.PHONY: help html test doctest check lint translate live bench bench-peers clean font
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */make \1\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
 
 html: $(READY)  ## build the site and print the file to open
 	@$(RUN) docs/build_site.py
@@ -34,6 +35,11 @@ translate: $(READY)  ## bring the translations up to date and list what is to be
 live: $(READY)  ## rebuild on every save and reload the browser
 	@$(RUN) docs/live.py
 
+bench: $(READY)  ## time the builds of this site and of other tools on this machine, in ten minutes
+	@$(RUN) -m benchmarks $(BENCH)
+
+bench-peers: $(PEERS)/.ready  ## install the other tools that bench compares with
+
 clean:  ## delete what was built; .venv stays
 	@rm -rf _build
 
@@ -55,4 +61,9 @@ $(READY): constraints.txt
 	@echo "Setting up $(VENV) with the pinned dependencies; this takes a minute or more."
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) -m pip install --quiet --requirement constraints.txt
+	@touch $@
+
+$(PEERS)/.ready: benchmarks/peers.txt
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --requirement $<
 	@touch $@

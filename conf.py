@@ -35,6 +35,7 @@ extensions = [
     "_ext.lifeline",
     "_ext.mathml",
     "_ext.note_links",
+    "_ext.performance",
     "_ext.reading_time",
     "_ext.restored",
     "_ext.rewrite",
