@@ -82,8 +82,8 @@ def missing(env: BuildEnvironment, names: list[str], cache: JupyterCacheAbstract
 
 @contextmanager
 def workers() -> Iterator[ThreadPoolExecutor]:
-    """A thread for each core; after an error none begins another page."""
-    pool = ThreadPoolExecutor(os.cpu_count())
+    """A thread for each core, and one, as each waits now and then; after an error none goes on."""
+    pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)
     try:
         yield pool
     finally:

@@ -22,11 +22,12 @@ from selectors import EVENT_READ, PollSelector
 IMPORTED = (
     "_ext.kernel",
     "_ext.formulas.answers",
-    "executing",  # these four by IPython, MyST-NB and matplotlib, when they are first used
+    "executing",  # this and the next by IPython, matplotlib, MyST-NB and torch at their first use
     "ipykernel.debugger",
     "matplotlib.backends.backend_svg",
     "myst_nb.ext.glue",
     "notes_examples.graph",
+    "torch.fx.experimental.symbolic_shapes",
 )
 LIFELINE = 0
 REQUEST_SIZE = 1 << 16
