@@ -132,6 +132,13 @@ _ = ax.plot([0, {height}])
 """
 
 
+GLUING = (
+    NOTEBOOK
+    + "# Gluing\n\n```{code-cell}\n:tags: [remove-cell]\n"
+    + "from myst_nb import glue\nglue('n', 42, display=False)\n```\n\nIt is {value}`n:d`.\n"
+)
+
+
 @pytest.fixture(scope="module")
 def edited(make_project: MakeProject) -> Project:
     """A good site, built, then edited and built again, only from what was changed."""
@@ -140,8 +147,7 @@ def edited(make_project: MakeProject) -> Project:
         "quoted": "(kept)=\n# Old title\n",
         "gone": "# Gone\n",
         "drawing": NOTEBOOK + "# Drawing\n" + FIGURE.format(height=1),
-        "gluing": NOTEBOOK + "# Gluing\n\n```{code-cell}\n:tags: [remove-cell]\n"
-        "from myst_nb import glue\nglue('n', 42, display=False)\n```\n\nIt is {value}`n:d`.\n",
+        "gluing": GLUING,
     }
     project = make_project(pages)
     project.write("_static/demo.html", "<!doctype html>")
@@ -172,6 +178,21 @@ def test_what_is_gone_is_not_published(edited: Project) -> None:
     assert not (published / "gone.html").exists()
     assert len(list((published / "_images").iterdir())) == 1
     assert (published / "_static/demo.html").exists()
+
+
+def test_prose_is_written_alone(edited: Project) -> None:
+    """An edit that no other page shows writes no other page, and shows."""
+    pages = {
+        path: path.stat().st_mtime_ns for path in (edited.root / "_build/zh/html").glob("*.html")
+    }
+    edited.write("gluing.md", GLUING + "\nOne more sentence.\n")
+    result = edited.build()
+    written = {path.stem for path, time in pages.items() if path.stat().st_mtime_ns != time}
+
+    assert result.returncode == 0, result.stdout
+    assert "gluing" in written
+    assert written & {"drawing", "quoted", "quoting"} == set()
+    assert "One more sentence." in edited.page("gluing").get_text()
 
 
 def test_faults_between_pages_are_found(edited: Project) -> None:

@@ -55,7 +55,7 @@ def minutes(document: nodes.document) -> float:
 
 def measure(app: Sphinx, document: nodes.document) -> None:
     """Keep the time of the page just read."""
-    app.env.metadata[app.env.docname]["minutes"] = minutes(document)
+    app.env.metadata[app.env.docname]["minutes"] = round(minutes(document))
 
 
 class Fill(ForReaders):
@@ -68,8 +68,7 @@ class Fill(ForReaders):
             page = place["page"]
             if page not in self.env.found_docs:
                 logger.warning("no page %r", page, location=place, type="reading_time")
-            time = self.env.metadata[page].get("minutes", 0)
-            said = _("约 {minutes} 分钟").format(minutes=round(time))
+            said = _("约 {minutes} 分钟").format(minutes=self.env.metadata[page].get("minutes"))
             place.replace_self(nodes.inline("", said, classes=["reading-time"]))
 
 

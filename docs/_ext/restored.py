@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from _ext.rewrite import COPIES
 from _ext.values import VALUES_FROM
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class RestoredDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         node = Restored(target=self.arguments[0])
         self.set_source_info(node)
+        self.env.metadata[self.env.docname][COPIES] = True
         return [node]
 
 

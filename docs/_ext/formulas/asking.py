@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import pickle
 import subprocess
-from functools import cache
+from functools import cache, partial
 from typing import IO, Any
 
 from _ext.formulas.errors import FormulaError
+from _ext.formulas.memory import remembered
 from _ext.warm import process
 from _ext.warm.client import ADDRESS
 
@@ -31,14 +32,18 @@ def through_pipes(*question: Any) -> Any:
     return pickle.load(answers)
 
 
-def ask(function: str, *arguments: Any) -> Any:
-    """What ``check`` or ``steps`` returns; raises a ``FormulaError`` as they do."""
+def find(function: str, *arguments: Any) -> Any:
+    """The answer, from a process that has torch or from this one."""
     if os.environ.get(ADDRESS):
-        found = through_pipes(function, arguments)
-    else:
-        from _ext.formulas.answers import answer  # imports torch
+        return through_pipes(function, arguments)
+    from _ext.formulas.answers import answer  # imports torch
 
-        found = answer(function, arguments)
+    return answer(function, arguments)
+
+
+def ask(*question: Any) -> Any:
+    """What ``check`` or ``steps`` returns; raises a ``FormulaError`` as they do."""
+    found = remembered(question, partial(find, *question))
     if isinstance(found, FormulaError):
         raise found
     return found
