@@ -20,8 +20,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from _ext import lifeline
-from _ext.fingerprint import executions
-from _ext.warm import process
+from _ext.warm import need, process
 from languages import LOCALE, SOURCE, Language, built
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,11 +79,10 @@ def run_sphinx(output: Path, language: Language, builder: str) -> bool:
 
 
 def kernels() -> AbstractContextManager[object]:
-    """Start now what kernels will be forked from, if this build is sure to execute pages."""
-    cached = next((executions(ROOT) / "executed").glob("*"), None)
-    if cached or not process.possible() or process.running(ROOT):
-        return nullcontext()
-    return process.WarmProcess(ROOT)
+    """Start now what kernels will be forked from, if this build is going to execute cells."""
+    if process.possible() and not process.running(ROOT) and need.expected(ROOT):
+        return process.WarmProcess(ROOT)
+    return nullcontext()
 
 
 def publish() -> Path:
@@ -124,6 +122,7 @@ def main() -> int:
                 place = output.relative_to(ROOT)
                 print(f"The {builder} build failed; what it made is in {place}.", file=sys.stderr)
                 return 1
+        need.met(ROOT)
     if builder == "html":
         print(f"The site is built. Open {(publish() / 'index.html').as_uri()}")
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from _ext.execution import KEPT, drop_old
+from _ext import kept
 from _ext.warm.client import ADDRESS
 from _ext.warm.process import PLAIN, WarmProcess
 from conftest import NOTEBOOK, MakeProject, Project, executed
@@ -66,7 +66,7 @@ torch.zeros(2) + torch.zeros(3)
 PAGES = {
     "before": NOTEBOOK + "# Before\n" + STATE + POLLUTION + STATE,
     "figures": NOTEBOOK + "# Figures\n" + FIGURE * 3 + GLUED + ERROR,
-    "after": NOTEBOOK + "# After\n" + STATE,
+    "after": NOTEBOOK + "# After\n" + STATE + "\n$$\n1 = 1\n$$ (eq-one)\n",
 }
 FAILING = "# Page\n\n{ref}`nowhere`\n"
 DEATH = NOTEBOOK + "# Page\n\n```{code-cell}\nimport os\n```\n\n```{code-cell}\nos._exit(1)\n```\n"
@@ -134,11 +134,14 @@ def test_plain_kernels_make_the_same_site(forked: Project, make_project: MakePro
     assert published(plain) == published(forked)
 
 
-def test_without_changes_nothing_is_imported(forked: Project) -> None:
-    """No process of a build that has nothing to execute imports torch."""
+@pytest.mark.parametrize("edit", ["", "More.\n"], ids=["unchanged", "prose"])
+def test_nothing_is_imported_without_need(forked: Project, edit: str) -> None:
+    """No process of a build that executes nothing imports torch, formulas or not."""
+    forked.write("after.md", PAGES["after"] + edit)
     result = forked.run("docs/build_site.py", PYTHONPROFILEIMPORTTIME="1")
 
     assert result.returncode == 0
+    assert ("[100%] after" in result.stdout) == bool(edit)
     assert "| sphinx\n" in result.stdout
     assert "| torch\n" not in result.stdout
 
@@ -218,10 +221,10 @@ def test_a_broken_package_is_reported(make_project: MakeProject) -> None:
 
 
 def test_old_caches_are_dropped(tmp_path: Path) -> None:
-    """Those used last are kept."""
-    for number in range(KEPT + 3):
+    """The one in use is kept, and those used last before it."""
+    for number in range(kept.KEPT + 3):
         (tmp_path / str(number)).mkdir()
         os.utime(tmp_path / str(number), (number, number))
-    drop_old(tmp_path)
+    kept.use(tmp_path / "0")
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["3", "4", "5", "6", "7"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "4", "5", "6", "7"]

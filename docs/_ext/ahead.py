@@ -12,72 +12,24 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
-from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
-from myst_nb.core.read import create_nb_reader
+from jupyter_cache.executors.utils import ExecutionResult
 from nbclient.exceptions import DeadKernelError
-from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from _ext.cell_errors import problems
+from _ext.unexecuted import Page, unexecuted
 from _ext.warm import process
+from _ext.warm.client import ADDRESS
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass
-class Page:
-    """A page to be executed, and the number of the cell that is being executed."""
-
-    name: str
-    path: Path
-    notebook: NotebookNode
-    cell: int = 0
-
-    def enter(self, cell: NotebookNode, cell_index: int) -> None:
-        """Note which cell comes next."""
-        self.cell = cell_index
-
-    def execute(self, config: Any) -> ExecutionResult:
-        """Execute the cells with MyST-NB's settings."""
-        return single_nb_execution(
-            self.notebook,
-            cwd=str(self.path.parent),
-            allow_errors=config.execution_allow_errors,
-            timeout=config.execution_timeout,
-            shutdown_kernel="immediate",  # all that it had to say has come
-            on_cell_execute=self.enter,
-        )
-
-
-def read(env: BuildEnvironment, name: str) -> Page | None:
-    """A page as MyST-NB reads it, if it is executed."""
-    path = Path(env.doc2path(name))
-    text = path.read_text(encoding="utf-8")
-    config = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
-    reader = create_nb_reader(str(path), env.myst_config, config, text)  # type: ignore[attr-defined]
-    return Page(name, path, reader.read(text)) if reader else None
-
-
-def missing(env: BuildEnvironment, names: list[str], cache: JupyterCacheAbstract) -> list[Page]:
-    """The pages that are not in the cache, those with most cells first."""
-    found: dict[str, Page] = {}
-    for name in names:
-        if page := read(env, name):
-            with suppress(KeyError):
-                cache.match_cache_notebook(page.notebook)
-                continue
-            _, key = cache.create_hashed_notebook(page.notebook)
-            found[key] = page  # pages with the same cells are executed once
-    return sorted(found.values(), key=lambda page: -len(page.notebook.cells))
 
 
 @contextmanager
@@ -119,7 +71,7 @@ def warm_up(root: Path) -> None:
     """Have a warm process, where kernels are forked."""
     if not process.possible():
         return
-    if not process.running(root):
+    if ADDRESS not in os.environ:
         atexit.register(process.WarmProcess(root).stop)
     try:
         process.wait()
@@ -133,7 +85,7 @@ def execute(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
     if config.execution_mode != "cache":
         return
     cache = get_cache(config.execution_cache_path)
-    pages = missing(env, names, cache)
+    pages = unexecuted(env, names, cache)
     if not pages:
         return
     warm_up(Path(app.confdir))

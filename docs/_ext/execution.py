@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from _ext import kept
 from _ext.fingerprint import executions, kernel_environment
 from _ext.warm import process
-
-KEPT = 5  # caches, the present one among them
+from _ext.warm.client import ADDRESS
 
 
 def output_folder(env: BuildEnvironment) -> Path:
@@ -44,20 +43,14 @@ def write_kernelspec(folder: Path, root: Path) -> None:
     target.write_text(json.dumps(spec), encoding="utf-8")
 
 
-def drop_old(caches: Path) -> None:
-    """Delete all but the caches used last."""
-    by_use = sorted(caches.iterdir(), key=lambda cache: cache.stat().st_mtime, reverse=True)
-    for cache in by_use[KEPT:]:
-        shutil.rmtree(cache)
-
-
 def configure(app: Sphinx, config: Config) -> None:
     """Point MyST-NB at the fingerprinted cache and Jupyter at our kernel."""
     root = Path(app.confdir)
     cache = executions(root)
+    kept.use(cache)
     get_cache(cache).db  # noqa: B018  the property creates the database, before workers race for it
-    os.utime(cache)
-    drop_old(cache.parent)
+    if not process.running(root):
+        os.environ.pop(ADDRESS, None)
     config.nb_execution_cache_path = str(cache)
     write_kernelspec(root / "_build" / "jupyter", root)
     os.environ["JUPYTER_PATH"] = str(root / "_build" / "jupyter")

@@ -20,7 +20,8 @@ PACKAGES = (
     "ipython",
     "myst-nb",
 )
-MACHINERY = ("execution.py", "fingerprint.py", "kernel.py", "warm/*.py")
+CELLS = ("execution.py", "fingerprint.py", "kernel.py", "warm/*.py")
+FORMULAS = ("formulas/*.py", "formulas/*.lark")
 
 
 def kernel_environment(root: Path) -> dict[str, str]:
@@ -35,17 +36,17 @@ def kernel_environment(root: Path) -> dict[str, str]:
     }
 
 
-def fingerprint(root: Path) -> str:
-    """A short hash of what shapes outputs."""
+def fingerprint(root: Path, *extensions: str) -> str:
+    """A short hash of the package, of what it stands on, and of files below ``docs/_ext``."""
     digest = hashlib.sha256(platform.python_version().encode())
     for package in PACKAGES:
         digest.update(f"{package}=={version(package)}".encode())
-    machinery = (path for name in MACHINERY for path in (root / "docs/_ext").glob(name))
-    for path in sorted([*machinery, *(root / "src").rglob("*.py")]):
+    shaping = (path for name in extensions for path in (root / "docs/_ext").glob(name))
+    for path in sorted([*shaping, *(root / "src").rglob("*.py")]):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def executions(root: Path) -> Path:
-    """Where executed cells of this fingerprint are kept."""
-    return root / "_build" / "executions" / fingerprint(root)
+    """Where the cells are kept that were executed with the present fingerprint."""
+    return root / "_build" / "executions" / fingerprint(root, *CELLS)

@@ -10,11 +10,12 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from _ext.formulas import collect, results, symbol_tables, unchecked, witness
+from _ext.formulas import asking, collect, results, symbol_tables, unchecked, witness
 from _ext.html_nodes import add_html_node
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("config-inited", asking.prepare)
     app.add_env_collector(collect.Formulas)
     app.connect("doctree-read", witness.fill)
     app.add_transform(unchecked.Say)

@@ -1,22 +1,47 @@
-"""Asks about formulas, and spares Sphinx the import of torch where a warm process has it."""
+"""Asks about formulas, and spares Sphinx the import of torch.
+
+An answer is kept on disk until the package, the table of symbols or the check itself changes; a new
+one comes from a fork of the warm process, if there is one.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import subprocess
-from functools import cache, partial
+from functools import cache
+from pathlib import Path
 from typing import IO, Any
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from _ext import kept
+from _ext.fingerprint import FORMULAS, fingerprint
 from _ext.formulas.errors import FormulaError
-from _ext.formulas.memory import remembered
+from _ext.formulas.symbols import SYMBOLS
 from _ext.warm import process
 from _ext.warm.client import ADDRESS
 
+ROOT = Path(__file__).parents[3]
+
 
 @cache
-def answering() -> tuple[IO[bytes], IO[bytes]]:
-    """The pipes to and from a process that answers this one, and ends with it."""
+def answers() -> Path:
+    """The folder of the answers that hold now."""
+    digest = hashlib.sha256(fingerprint(ROOT, *FORMULAS).encode() + SYMBOLS.read_bytes())
+    return ROOT / "_build" / "formulas" / digest.hexdigest()[:12]
+
+
+def prepare(app: Sphinx, config: Config) -> None:
+    """Have that folder, before processes use it side by side."""
+    kept.use(answers())
+
+
+@cache
+def pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """To and from a process that answers this one, and ends with it."""
     command = process.command("_ext.formulas.answers")
     asked = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert asked.stdin
@@ -24,26 +49,29 @@ def answering() -> tuple[IO[bytes], IO[bytes]]:
     return asked.stdin, asked.stdout
 
 
-def through_pipes(*question: Any) -> Any:
-    """The answer of that process."""
-    questions, answers = answering()
-    pickle.dump(question, questions)
-    questions.flush()
-    return pickle.load(answers)
+def answer(*question: Any) -> Any:
+    """A new answer, from the warm process or from this one."""
+    if ADDRESS not in os.environ:
+        from _ext.formulas.answers import answer  # imports torch
+
+        return answer(*question)
+    to, from_ = pipes()
+    pickle.dump(question, to)
+    to.flush()
+    return pickle.load(from_)
 
 
-def find(function: str, *arguments: Any) -> Any:
-    """The answer, from a process that has torch or from this one."""
-    if os.environ.get(ADDRESS):
-        return through_pipes(function, arguments)
-    from _ext.formulas.answers import answer  # imports torch
-
-    return answer(function, arguments)
-
-
-def ask(*question: Any) -> Any:
+def ask(function: str, *arguments: Any) -> Any:
     """What ``check`` or ``steps`` returns; raises a ``FormulaError`` as they do."""
-    found = remembered(question, partial(find, *question))
+    question = function, arguments
+    file = answers() / hashlib.sha256(repr(question).encode()).hexdigest()
+    if file.exists():
+        found = pickle.loads(file.read_bytes())
+    else:
+        found = answer(*question)
+        whole = file.with_suffix(f".{os.getpid()}")
+        whole.write_bytes(pickle.dumps(found))
+        whole.replace(file)
     if isinstance(found, FormulaError):
         raise found
     return found

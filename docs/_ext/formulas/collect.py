@@ -1,8 +1,7 @@
 """Checks the formulas of every page that is read.
 
 What counts: every displayed formula, docstrings included, and every formula in a line that states a
-derivative or a loss. One that does not hold is a warning at its line, so it stops the build. Torch
-is imported only when a page with a formula is read: a build without changes does not wait for it.
+derivative or a loss. One that does not hold is a warning at its line, so it stops the build.
 """
 
 from __future__ import annotations

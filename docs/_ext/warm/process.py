@@ -1,7 +1,7 @@
 """The handle of the warm process, for who starts it: a build, or a supervisor of many builds.
 
 Imports nothing that takes time. A build finds the address of a warm process in its environment; the
-name of the socket is the fingerprint, so that it never uses one that has imported an older package.
+name of the socket is a hash of what it has imported, so that a build never uses an outdated one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Self
 
-from _ext.fingerprint import fingerprint, kernel_environment
+from _ext.fingerprint import CELLS, FORMULAS, fingerprint, kernel_environment
 from _ext.warm import client
 from _ext.warm.client import ADDRESS
 
@@ -27,9 +27,15 @@ def possible() -> bool:
     return hasattr(os, "fork") and not os.environ.get(PLAIN)
 
 
+def imported(root: Path) -> str:
+    """A hash of what a warm process imports now."""
+    return fingerprint(root, *CELLS, *FORMULAS)
+
+
 def running(root: Path) -> bool:
-    """Whether the environment names a warm process of the present fingerprint."""
-    return Path(os.environ.get(ADDRESS, "")).stem == fingerprint(root)
+    """Whether the environment names a warm process, and one that can be used."""
+    address = os.environ.get(ADDRESS)
+    return possible() and address is not None and Path(address).stem == imported(root)
 
 
 def command(module: str) -> list[str]:
@@ -47,10 +53,13 @@ def wait() -> None:
 
 
 class WarmProcess:
-    """Runs from its creation until :meth:`stop`, never longer than the process that holds it."""
+    """Runs from its creation until :meth:`stop`, never longer than the process that holds it.
+
+    The processes that its holder starts find it.
+    """
 
     def __init__(self, root: Path) -> None:
-        self.address = Path(tempfile.mkdtemp(prefix="notes-")) / f"{fingerprint(root)}.socket"
+        self.address = Path(tempfile.mkdtemp(prefix="notes-")) / f"{imported(root)}.socket"
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(str(self.address))
             listener.listen()
@@ -66,7 +75,7 @@ class WarmProcess:
         os.environ[ADDRESS] = str(self.address)
 
     def stop(self) -> None:
-        """End it and its kernels."""
+        """End it and its forks."""
         os.environ.pop(ADDRESS, None)
         self.process.communicate()
         shutil.rmtree(self.address.parent, ignore_errors=True)

@@ -7,7 +7,6 @@ forks and socket go too. It never computes with tensors: threads do not survive 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import shutil
 import signal
@@ -15,9 +14,10 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from selectors import EVENT_READ, PollSelector
+
+from _ext.warm.request import Request, receive
 
 IMPORTED = (
     "_ext.kernel",
@@ -30,42 +30,6 @@ IMPORTED = (
     "torch.fx.experimental.symbolic_shapes",
 )
 LIFELINE = 0
-REQUEST_SIZE = 1 << 16
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a client wants to be run, and where."""
-
-    module: str
-    arguments: list[str]
-    folder: str
-    environment: dict[str, str]
-    streams: tuple[int, ...]
-
-    def take_over(self) -> None:
-        """Become what ``python -m module`` would be when its first line runs."""
-        for number, stream in enumerate(self.streams):
-            os.dup2(stream, number)
-            os.close(stream)
-        os.chdir(self.folder)
-        os.environ.clear()
-        os.environ.update(self.environment)
-        sys.argv[1:] = self.arguments
-        sys.path[0] = self.folder
-
-
-def receive(connection: socket.socket) -> Request | None:
-    """Read a request and the streams that come with it; ``None`` if the client went away."""
-    text, streams = b"", tuple[int, ...]()
-    while not text.endswith(b"\n"):
-        part, more, _, _ = socket.recv_fds(connection, REQUEST_SIZE, 3)
-        text, streams = text + part, (*streams, *more)
-        if not part:
-            for stream in streams:
-                os.close(stream)
-            return None
-    return Request(**json.loads(text), streams=streams)
 
 
 class Server:
@@ -74,14 +38,14 @@ class Server:
     def __init__(self, listener: socket.socket) -> None:
         self.listener = listener
         self.clients: dict[int, socket.socket] = {}  # by the number of their fork
-        self.woken, waker = socket.socketpair()
-        waker.setblocking(False)
-        signal.set_wakeup_fd(waker.fileno())
+        self.woken, self.waker = socket.socketpair()
+        self.waker.setblocking(False)
+        signal.set_wakeup_fd(self.waker.fileno())
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self.waker = waker
         self.selector = PollSelector()
         self.watch(listener, self.accept)
         self.watch(self.woken, self.reap)
+        self.selector.register(LIFELINE, EVENT_READ)
 
     def watch(self, source: socket.socket, answer: Callable[[], Request | None]) -> None:
         """Call ``answer`` when there is something to read."""
@@ -89,7 +53,6 @@ class Server:
 
     def serve(self) -> Request | None:
         """Go on until the owner ends; return in every fork with what it is to do."""
-        self.selector.register(LIFELINE, EVENT_READ)
         while True:
             key, _ = self.selector.select()[0]  # an answer may make the next one void
             if key.fileobj == LIFELINE:
@@ -111,16 +74,14 @@ class Server:
         if pid == 0:
             return request
         os.setpgid(pid, pid)  # so that what a fork starts goes with it
-        for stream in request.streams:
-            os.close(stream)
+        request.close()
         self.watch(connection, lambda: self.forward(pid))
         return None
 
     def forward(self, pid: int) -> None:
         """Pass a client's signals on to its fork; a client that is gone takes it along."""
-        numbers = self.clients[pid].recv(16) or bytes([signal.SIGKILL])
-        for number in numbers:
-            os.killpg(pid, number)
+        for number in self.clients[pid].recv(16) or [signal.SIGKILL]:
+            send(pid, number)
 
     def reap(self) -> None:
         """Tell the clients of forks that have ended how they ended."""
@@ -143,27 +104,25 @@ class Server:
     def end(self) -> None:
         """Take along the forks and the socket."""
         for pid in self.clients:
-            os.killpg(pid, signal.SIGKILL)
+            send(pid, signal.SIGKILL)
         shutil.rmtree(os.path.dirname(self.listener.getsockname()), ignore_errors=True)
 
 
-def run(request: Request) -> None:
-    """Do what a client asked for; taking torch apart at the end would last longer than a page."""
-    request.take_over()
-    import_module(request.module).main()
-    os._exit(0)
+def send(pid: int, number: int) -> None:
+    """Send a signal to a fork and to what it has started."""
+    with suppress(ProcessLookupError, PermissionError):  # it is just ending
+        os.killpg(pid, number)
 
 
 def main() -> None:
-    """Be warm until the owner ends."""
+    """Be warm until the owner ends; in a fork, do what was asked for."""
     listener = socket.socket(fileno=int(sys.argv[1]))
     listener.set_inheritable(False)
     for name in IMPORTED:
         import_module(name)
     gc.freeze()
-    request = Server(listener).serve()
-    if request:
-        run(request)
+    if request := Server(listener).serve():
+        request.fulfil()
 
 
 if __name__ == "__main__":
