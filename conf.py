@@ -1,5 +1,6 @@
 """Sphinx settings: data, no logic. Cache path and kernels are set by `docs/_ext/execution.py`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -28,6 +29,7 @@ extensions = [
     "_ext.errata",
     "_ext.execution",
     "_ext.formulas",
+    "_ext.head",
     "_ext.hidden_cells",
     "_ext.language_links",
     "_ext.leftovers",
@@ -36,6 +38,7 @@ extensions = [
     "_ext.restored",
     "_ext.rewrite",
     "_ext.self_test",
+    "_ext.site_files",
     "_ext.translation",
     "_ext.unique_ids",
     "_ext.values",
@@ -91,6 +94,7 @@ from notes_examples.softmax import *
 # HTML
 html_theme = "furo"
 html_title = "notes-examples"
+site_url = os.environ.get("SITE_URL", "")  # where the site will stand, for absolute addresses
 html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
