@@ -31,6 +31,7 @@ extensions = [
     "_ext.formulas",
     "_ext.head",
     "_ext.hidden_cells",
+    "_ext.images",
     "_ext.language_links",
     "_ext.leftovers",
     "_ext.mathml",
