@@ -8,7 +8,7 @@ MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check lint translate live bench bench-peers clean font
+.PHONY: help html test doctest check lint translate live bench bench-peers clean font card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -48,6 +48,9 @@ font: $(READY)  ## cut the math font down to the glyphs that formulas use
 	@$(VENV)/bin/pyftsubset _build/ziamath/ziamath/fonts/STIXTwoMath-Regular.ttf \
 		--unicodes-file=docs/_static/fonts/unicodes.txt --layout-features=ssty,dtls,flac \
 		--no-hinting --flavor=woff2 --output-file=$(MATH_FONT)
+
+card: $(READY)  ## draw the picture that other sites show beside a link
+	@PYTHONPATH=src $(RUN) docs/social_card.py
 
 # The package itself is not installed: Sphinx, the kernels and pytest find it in src/, and a path file
 # of an editable install breaks where the path has Chinese characters and the locale is C.

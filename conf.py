@@ -1,5 +1,6 @@
 """Sphinx settings: data, no logic. Cache path and kernels are set by `docs/_ext/execution.py`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -29,7 +30,9 @@ extensions = [
     "_ext.errata",
     "_ext.execution",
     "_ext.formulas",
+    "_ext.head",
     "_ext.hidden_cells",
+    "_ext.images",
     "_ext.language_links",
     "_ext.leftovers",
     "_ext.lifeline",
@@ -40,6 +43,7 @@ extensions = [
     "_ext.restored",
     "_ext.rewrite",
     "_ext.self_test",
+    "_ext.site_files",
     "_ext.translation",
     "_ext.unique_ids",
     "_ext.values",
@@ -96,6 +100,7 @@ from notes_examples.softmax import *
 # HTML
 html_theme = "furo"
 html_title = "notes-examples"
+site_url = os.environ.get("SITE_URL", "")  # where the site will stand, for absolute addresses
 html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 
@@ -14,15 +15,21 @@ class Language:
 
     code: str  # Sphinx's, which also names the folder of its catalogues
     tag: str  # HTML's
+    locale: str  # Open Graph's
     name: str  # its own word for itself
     folder: str
     place: str
 
 
-SOURCE = Language("zh_CN", "zh-CN", "中文", "zh", ".")
-TRANSLATIONS = (Language("en", "en", "English", "en", "en"),)
+SOURCE = Language("zh_CN", "zh-CN", "zh_CN", "中文", "zh", ".")
+TRANSLATIONS = (Language("en", "en", "en_US", "English", "en", "en"),)
 
 
 def built() -> tuple[Language, ...]:
     """The languages that can be built: a translation needs catalogues."""
     return (SOURCE, *(language for language in TRANSLATIONS if (LOCALE / language.code).is_dir()))
+
+
+def home(site: str, language: Language) -> str:
+    """The address of a language's folder in a site."""
+    return urljoin(site, language.place.removeprefix(".") and f"{language.place}/")

@@ -28,6 +28,9 @@ def test_page_is_quiet_and_whole(browser: Browser, site: Path, name: str) -> Non
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: messages.append(message.text))
     page.goto((site / f"{name}.html").as_uri(), wait_until="networkidle")
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
     empty = page.evaluate("[...document.images].filter(i => !i.naturalWidth).map(i => i.src)")
     page.close()
 

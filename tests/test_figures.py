@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
+import furo
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -26,7 +28,7 @@ from notes_examples.figures import (
     draw_signs,
     to_svg,
 )
-from notes_examples.palette import FIRST, INK, PALETTE, SECOND
+from notes_examples.palette import FIRST, INK, MUTED, PALETTE, SECOND
 
 ROWS = {row.name: row for row in ACTIVATIONS}
 FOUR: dict[str, Callable[[Tensor], Tensor]] = {f.__name__: f for f in (step, sigmoid, tanh, relu)}
@@ -84,15 +86,33 @@ def curves(ax: Axes) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
     return [y for y in heights if y.size > 1]
 
 
-def fills_of(element: ElementTree.Element, inherited: str = "default black") -> Iterator[str]:
+def parts(svg: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What each class says in the light, and what it says otherwise in the dark."""
+    (rules,) = re.findall(r"<style[^>]*>(.*?)</style>", svg)
+    light, dark = rules.split("@media (prefers-color-scheme: dark)")
+    found = [dict(re.findall(r"\.(\w+)\{(.*?)\}", part)) for part in (light, dark)]
+    return found[0], found[1]
+
+
+def colors(style: str) -> list[tuple[str, str]]:
+    """The colours in a style, each with what it colours."""
+    return re.findall(r"\b(fill|stroke): (#\w+)", style)
+
+
+def fills(svg: str) -> Iterator[str]:
     """The fill of every path and every use of one, or opacity 0; definitions are not drawn."""
-    found = re.search(r"fill(?:: |-opacity: )([^;]+)", element.get("style", ""))
-    fill = found[1] if found else inherited
-    if element.tag.endswith(("}path", "}use")):
-        yield fill
-    for child in element:
-        if not child.tag.endswith("}defs"):
-            yield from fills_of(child, fill)
+    light, _ = parts(svg)
+
+    def fills_of(element: ElementTree.Element, inherited: str) -> Iterator[str]:
+        found = re.search(r"fill(?:: |-opacity: )([^;]+)", light.get(element.get("class", ""), ""))
+        fill = found[1] if found else inherited
+        if element.tag.endswith(("}path", "}use")):
+            yield fill
+        for child in element:
+            if not child.tag.endswith("}defs"):
+                yield from fills_of(child, fill)
+
+    yield from fills_of(ElementTree.fromstring(svg), "default black")
 
 
 # The SVG
@@ -126,58 +146,79 @@ def test_text_is_outlines(make: Callable[[], Figure]) -> None:
 
 @each_figure
 def test_every_colour_has_a_dark_form(make: Callable[[], Figure]) -> None:
-    """No drawn colour is missing from the palette, so none stays unreadable in the dark."""
-    styles = re.findall(r'style="([^"]*)"', to_svg(make()))
-    colors = {color for style in styles for color in re.findall(r"#[0-9a-f]{3,6}", style)}
+    """In the dark, what has a colour of the palette has that colour's dark form, and all have."""
+    light, dark = parts(to_svg(make()))
+    expected = {
+        name: [(what, PALETTE[color]) for what, color in found]
+        for name, style in light.items()
+        if (found := colors(style))
+    }
 
-    assert INK in colors
-    assert colors <= set(PALETTE)
+    assert any(("fill", PALETTE[INK]) in found for found in expected.values())
+    assert {name: colors(style) for name, style in dark.items()} == expected
 
 
 @each_figure
 def test_nothing_is_drawn_in_the_default_black(make: Callable[[], Figure]) -> None:
     """Every mark has a fill of the palette or none: a missing one is black, also in the dark."""
-    fills = list(fills_of(ElementTree.fromstring(to_svg(make()))))
+    found = list(fills(to_svg(make())))
 
-    assert len(fills) > 10
-    assert set(fills) <= {"none", "0", *PALETTE}
-
-
-@pytest.mark.parametrize(("light", "dark"), PALETTE.items())
-def test_dark_rules_recolour_fill_and_stroke(light: str, dark: str) -> None:
-    """In the dark every colour of the palette is replaced, as fill and as stroke."""
-    (rules,) = re.findall(
-        r"<style>@media \(prefers-color-scheme: dark\)\{(.*?)\}</style>", to_svg(Figure())
-    )
-
-    for name in ("fill", "stroke"):
-        assert f'[style*="{name}: {light}"]{{{name}:{dark} !important}}' in rules
-
-
-def test_rules_stand_inside_the_svg() -> None:
-    """The rules are the first child of the one root element."""
-    svg = to_svg(Figure())
-
-    assert re.search(r"<svg\b[^>]*><style>", svg)
-    assert svg.count("<style>@media") == 1
+    assert len(found) > 10
+    assert set(found) <= {"none", "0", *PALETTE}
 
 
 def test_ground_is_transparent() -> None:
-    """The page shows through, be it light or dark."""
-    svg = to_svg(functions_figure())
-    patches = re.findall(r'<g id="patch_[12]">\s*<path [^>]*style="([^"]*)"', svg)
+    """The page shows through, be it light or dark: the two grounds have no fill."""
+    assert list(fills(to_svg(functions_figure())))[:2] == ["none", "none"]
 
-    assert patches
-    assert all("fill: none" in style for style in patches)
+
+@each_figure
+def test_a_figure_is_light(make: Callable[[], Figure]) -> None:
+    """It holds what is drawn and little else: no name of a part, no style in a part."""
+    svg = to_svg(make())
+    ids, used = (set(re.findall(p, svg)) for p in (r' id="(\w+)"', r"#(\w+)[)\"]"))
+
+    assert len(svg) <= 25_000
+    assert ids == used
+    assert "style=" not in svg
+
+
+def test_many_dots_are_one_path() -> None:
+    """Each of many dots is a corner of one path, at its place to a hundredth of a point."""
+    figure = Figure()
+    figure.subplots().plot(torch.arange(1000.0), torch.zeros(1000), "o")
+    svg = to_svg(figure)
+    (path,) = re.findall(r'd="([^"]*)"[^>]*marker-start', svg)
+    steps = [float(step) for step in re.findall(r"l([\d.]+) 0", path)]
+
+    assert len(svg) <= 25_000
+    assert len(steps) == 999
+    assert max(steps) - min(steps) == pytest.approx(0.01)
+
+
+def test_an_inch_is_a_hundred_pixels() -> None:
+    """The size in pixels has exactly the proportions of the drawing, so that no page shifts."""
+    assert re.search(
+        r'^<svg[^>]* width="640" height="340" viewBox="0 0 460.8 244.8"',
+        to_svg(Figure(figsize=(6.4, 3.4))),
+    )
 
 
 @pytest.mark.parametrize(("light", "dark"), PALETTE.items())
 def test_colours_can_be_told_from_the_ground(light: str, dark: str) -> None:
-    """Text has a contrast of at least 4.5, lines of at least 3, on the theme's two grounds."""
-    least = 4.5 if light == INK else 3.0
+    """Text has a contrast of at least 4.5, the grid of at least 3, on the theme's two grounds."""
+    least = 3.0 if light == MUTED else 4.5
 
     assert contrast(light, "#ffffff") >= least
     assert contrast(dark, "#131416") >= least
+
+
+def test_the_grounds_are_those_of_the_theme() -> None:
+    """Furo's page is white in the light, and in the dark what the contrast is measured against."""
+    theme = Path(furo.__file__).parent / "theme/furo/static/styles/furo.css"
+    grounds = re.findall(r"--color-background-primary: ?([^;]+);", theme.read_text("utf-8"))
+
+    assert set(grounds) == {"#fff", "#131416"}
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -326,7 +367,8 @@ def test_signs_and_matrix_use_the_palette() -> None:
     left, right = figure.subplots(1, 2)
     draw_signs(left, MATRIX)
     draw_matrix(right, MATRIX, row="p", column="a")
-    drawn = set(re.findall(r"(?:fill|stroke): (#\w+)", to_svg(figure)))
+    light, _ = parts(to_svg(figure))
+    drawn = {color for style in light.values() for _, color in colors(style)}
 
     assert drawn <= set(PALETTE)
     assert {FIRST, SECOND} <= drawn

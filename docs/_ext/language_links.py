@@ -7,6 +7,7 @@ JavaScript they lead to the top of the page; a small script adds the reader's pl
 from __future__ import annotations
 
 import posixpath
+from dataclasses import asdict
 from typing import Any
 
 from docutils import nodes
@@ -27,8 +28,7 @@ def add(
     (here,) = (language for language in languages if language.code == app.config.language)
     page, root = app.builder.get_target_uri(pagename), context["content_root"]
     context["languages"] = [
-        {"tag": there.tag, "name": there.name, "address": address(page, root, here, there)}
-        for there in languages
+        asdict(there) | {"address": address(page, root, here, there)} for there in languages
     ]
     context["other_languages"] = [row for row in context["languages"] if row["tag"] != here.tag]
 

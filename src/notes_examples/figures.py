@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 from torch import Tensor
 
+from notes_examples._svg import lighten
 from notes_examples.activations import Activation
 from notes_examples.palette import FIRST, FOURTH, INK, MUTED, PALETTE, SECOND, THIRD
 
@@ -68,7 +69,8 @@ def to_svg(figure: Figure) -> str:
         figure: A figure drawn with the colors of :data:`~notes_examples.palette.PALETTE`.
 
     Returns:
-        The SVG as text. It carries no date and no random id, so every call gives the same.
+        The SVG as text, 100 pixels for an inch of the figure. It carries no date and no random id,
+        so every call gives the same.
 
     Example:
         >>> "prefers-color-scheme: dark" in to_svg(Figure())
@@ -78,14 +80,10 @@ def to_svg(figure: Figure) -> str:
     with mpl.rc_context(STYLE):
         fresh = copy.deepcopy(figure)  # constrained layout moves a little with every drawing
         fresh.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
-    rules = "".join(
-        f'[style*="{name}: {light}"]{{{name}:{dark} !important}}'
-        for light, dark in PALETTE.items()
-        for name in ("fill", "stroke")
-    )
-    theme = f"<style>@media (prefers-color-scheme: dark){{{rules}}}</style>"
-    svg = buffer.getvalue()
-    return re.sub(r"(<svg\b[^>]*>)", lambda match: match[1] + theme, svg, count=1)
+    width, height = (round(100 * inches) for inches in figure.get_size_inches())
+    size = f'width="{width}" height="{height}"'
+    svg = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', size, buffer.getvalue(), count=1)
+    return lighten(svg, PALETTE)
 
 
 def _with_gaps(y: Tensor) -> Tensor:

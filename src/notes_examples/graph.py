@@ -5,6 +5,7 @@ The picture is an SVG that follows the reader's theme; it needs no script and no
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -102,9 +103,9 @@ def draw_graph(tensor: Tensor, *, names: Mapping[str, Tensor] | None = None) -> 
         raise ValueError(f"expected a tensor with a grad_fn, got {tensor}")
     rows = _rows(tensor.grad_fn, names or {})
     ends = [end for row in rows for end in _place(row)]
-    width = max(LEAST_WIDTH, max(ends) - min(ends)) + GAP
+    width = math.ceil(max(LEAST_WIDTH, max(ends) - min(ends)) + GAP)  # whole, for HTML
     left = (min(ends) + max(ends) - width) / 2
-    frame = f"{left:.1f} -8 {width:.1f} {ROW * (len(rows) - 1) + BOX + 16}"
+    frame = f"{left:.1f} -8 {width} {ROW * (len(rows) - 1) + BOX + 16}"
     parts = [_svg(box, ROW * y) for y, row in enumerate(rows) for box in row]
     size = 'width="{2}" height="{3}"'.format(*frame.split())
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{frame}">'

@@ -1,0 +1,54 @@
+"""Files of the whole site, beside its pages: the page for wrong addresses, and the map of the site.
+
+A host shows ``404.html`` at every wrong address, however deep, and cannot know the language. So it
+is one page in every language, with its style inside it, and its links are absolute where
+``SITE_URL`` says how. The map and ``robots.txt`` hold absolute addresses only: without ``SITE_URL``
+there are none. All this is written once, by the build of the source language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment, FileSystemLoader
+from languages import SOURCE, built, home
+from sphinx.application import Sphinx
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent.parent / "_templates" / "site"),
+    autoescape=True,
+    keep_trailing_newline=True,
+    lstrip_blocks=True,
+    trim_blocks=True,
+)
+
+
+def render(site: str, pages: list[str]) -> Iterator[tuple[str, str]]:
+    """The name and the text of each file."""
+    homes = {row.tag: home(site, row) if site else f"{row.place}/index.html" for row in built()}
+    rows = [[(tag, urljoin(start, page)) for tag, start in homes.items()] for page in pages]
+    words = {"site": site, "homes": homes, "source": SOURCE.tag, "pages": rows}
+    for name in TEMPLATES.list_templates():
+        if name == "404.html" or site:
+            yield name, TEMPLATES.get_template(name).render(words)
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files, and take away those of an earlier build that have no place now."""
+    if exception or app.builder.name != "html" or app.config.language != SOURCE.code:
+        return
+    pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
+    files = dict(render(app.config.site_url, pages))
+    for name in TEMPLATES.list_templates():
+        path = Path(app.outdir) / name
+        path.unlink(missing_ok=True)
+        if name in files:
+            path.write_text(files[name], encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("build-finished", write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
