@@ -94,8 +94,11 @@ html_title = "notes-examples"
 html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
-html_css_files = ["site.css"]
-html_js_files = [("language-links.js", {"defer": "defer"})]
+html_css_files = ["site.css", "drawers.css"]
+html_js_files = [
+    ("drawers.js", {"defer": "defer"}),
+    ("language-links.js", {"defer": "defer"}),
+]
 html_sidebars = {
     "**": [
         "sidebar/brand.html",
