@@ -27,6 +27,7 @@ extensions = [
     "_ext.doctest_guard",
     "_ext.errata",
     "_ext.execution",
+    "_ext.expected_errors",
     "_ext.formulas",
     "_ext.hidden_cells",
     "_ext.language_links",
@@ -65,6 +66,11 @@ nb_merge_streams = True
 nb_output_stderr = "warn"
 nb_mime_priority_overrides = [("gettext", "image/svg+xml", 1)]  # so that `alt` texts are translated
 
+# Copy buttons: of what can be run, without its prompts
+copybutton_selector = "div:not(.output) > div.highlight pre"
+copybutton_prompt_text = r">>> |\.\.\. "
+copybutton_prompt_is_regexp = True
+
 # API reference
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -94,10 +100,11 @@ html_title = "notes-examples"
 html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
-html_css_files = ["site.css", "drawers.css"]
+html_css_files = ["site.css", "drawers.css", "cells.css"]
 html_js_files = [
     ("drawers.js", {"defer": "defer"}),
     ("language-links.js", {"defer": "defer"}),
+    ("scroll-boxes.js", {"defer": "defer"}),
 ]
 html_sidebars = {
     "**": [
