@@ -100,7 +100,7 @@ html_title = "notes-examples"
 html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
-html_css_files = ["site.css", "drawers.css", "cells.css"]
+html_css_files = ["site.css", "drawers.css", "cells.css", ("print.css", {"media": "print"})]
 html_js_files = [
     ("drawers.js", {"defer": "defer"}),
     ("language-links.js", {"defer": "defer"}),
