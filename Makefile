@@ -7,10 +7,10 @@ MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check lint translate live clean font
+.PHONY: help html test doctest check check-all lint translate live clean font
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */make \1\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 16
 
 html: $(READY)  ## build the site and print the file to open
 	@$(RUN) docs/build_site.py
@@ -22,6 +22,9 @@ doctest: $(READY)  ## run the examples of pages and docstrings with Sphinx
 	@$(RUN) docs/build_site.py doctest
 
 check: lint html doctest test  ## what CI runs: lint, types, html, doctest, test
+
+check-all: check  ## check, then every page in both themes and at both widths
+	@$(RUN) -m pytest -m exhaustive
 
 lint: $(READY)  ## style and types
 	@$(RUN) -m ruff check .
