@@ -8,7 +8,7 @@ MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check lint translate live bench bench-peers clean font card
+.PHONY: help html test doctest check check-all lint translate live bench bench-peers clean font card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -23,6 +23,9 @@ doctest: $(READY)  ## run the examples of pages and docstrings with Sphinx
 	@$(RUN) docs/build_site.py doctest
 
 check: lint html doctest test  ## what CI runs: lint, types, html, doctest, test
+
+check-all: check  ## check, then every page in both themes and at both widths
+	@$(RUN) -m pytest -m exhaustive
 
 lint: $(READY)  ## style and types
 	@$(RUN) -m ruff check .

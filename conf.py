@@ -29,6 +29,7 @@ extensions = [
     "_ext.doctest_guard",
     "_ext.errata",
     "_ext.execution",
+    "_ext.expected_errors",
     "_ext.formulas",
     "_ext.head",
     "_ext.hidden_cells",
@@ -74,6 +75,11 @@ nb_merge_streams = True
 nb_output_stderr = "warn"
 nb_mime_priority_overrides = [("gettext", "image/svg+xml", 1)]  # so that `alt` texts are translated
 
+# Copy buttons: of what can be run, without its prompts
+copybutton_selector = "div:not(.output) > div.highlight pre"
+copybutton_prompt_text = r">>> |\.\.\. "
+copybutton_prompt_is_regexp = True
+
 # API reference
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -104,8 +110,12 @@ site_url = os.environ.get("SITE_URL", "")  # where the site will stand, for abso
 html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
-html_css_files = ["site.css"]
-html_js_files = [("language-links.js", {"defer": "defer"})]
+html_css_files = ["site.css", "drawers.css", "cells.css", ("print.css", {"media": "print"})]
+html_js_files = [
+    ("drawers.js", {"defer": "defer"}),
+    ("language-links.js", {"defer": "defer"}),
+    ("scroll-boxes.js", {"defer": "defer"}),
+]
 html_sidebars = {
     "**": [
         "sidebar/brand.html",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Literal
 
 import pytest
-from conftest import ROOT
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -23,11 +26,18 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WRITTEN = sorted(
-    path.relative_to(ROOT / "docs").with_suffix("").as_posix()
-    for path in (ROOT / "docs").rglob("*.md")
-)
-PAGES = [*WRITTEN, *(f"en/{name}" for name in WRITTEN)]
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+GENERATED = ["genindex", "py-modindex", "search"]
+WRITTEN = sorted(path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md"))
+
+
+def in_both_languages(names: list[str]) -> list[str]:
+    """The pages, then their translations."""
+    return [*names, *(f"en/{name}" for name in names)]
+
+
+PAGES = in_both_languages(WRITTEN)
+ALL_PAGES = in_both_languages([*WRITTEN, *GENERATED])
 
 needs_browser = pytest.mark.skipif(
     CHROMIUM is None and "CI" not in os.environ,
@@ -51,3 +61,20 @@ def look(browser: Browser, address: str, *, width: int = 1280, dark: bool = Fals
     page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     page.goto(address)
     return page
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files and prints nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """The address of a folder on a local server, below a prefix."""
+    handler = partial(QuietHandler, directory=folder.parent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{folder.name}"
+        server.shutdown()

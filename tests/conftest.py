@@ -7,15 +7,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import torch
 from babel.messages import Catalog
+from browsing import chromium, serve
 from bs4 import BeautifulSoup
 from catalogues import write
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
@@ -118,6 +120,20 @@ def site() -> Path:
 
     assert result.returncode == 0, result.stdout
     return ROOT / "_build/html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a module."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The address of the site on a local server."""
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)

@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import PAGES, chromium, look, needs_browser
+from browsing import ALL_PAGES, PAGES, look, needs_browser
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of the module."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_quiet_and_whole(browser: Browser, site: Path, name: str) -> None:
-    """A page loads nothing from a network, says nothing on the console and shows every image."""
+@pytest.mark.parametrize("protocol", ["file", "http"])
+@pytest.mark.parametrize("name", ALL_PAGES)
+def test_page_is_quiet_and_whole(
+    browser: Browser, site: Path, served: str, name: str, protocol: str
+) -> None:
+    """A page loads nothing from elsewhere, says nothing on the console and shows every image."""
+    start = {"file": site.as_uri(), "http": served}[protocol]
     page = browser.new_page()
     requests: list[str] = []
     messages: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: messages.append(message.text))
-    page.goto((site / f"{name}.html").as_uri(), wait_until="networkidle")
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto(f"{start}/{name}.html")
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
     page.wait_for_load_state("networkidle")
     page.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
     empty = page.evaluate("[...document.images].filter(i => !i.naturalWidth).map(i => i.src)")
     page.close()
 
-    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
+    assert [url for url in requests if not url.startswith((start, "data:"))] == []
     assert messages == []
     assert empty == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_phone_does_not_scroll_sideways(browser: Browser, site: Path, name: str) -> None:
-    """At 390 pixels code, tables and formulas scroll in boxes of their own."""
-    page = look(browser, (site / f"{name}.html").as_uri(), width=390)
-    width = page.evaluate("document.documentElement.scrollWidth")
+@pytest.mark.parametrize("name", ALL_PAGES)
+def test_small_phone_does_not_scroll_sideways(browser: Browser, site: Path, name: str) -> None:
+    """At 320 pixels code, tables and formulas scroll in boxes of their own."""
+    page = look(browser, (site / f"{name}.html").as_uri(), width=320)
+    boxes = "document.documentElement, document.querySelector('.content')"
+    widths = page.evaluate(f"[{boxes}].map(box => box.scrollWidth)")
     page.close()
 
-    assert width <= 390
+    assert max(widths) <= 320
 
 
 def test_braces_stretch(browser: Browser, site: Path) -> None:

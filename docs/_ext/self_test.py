@@ -8,6 +8,7 @@ option, so the key cannot be wrong. Every option opens by itself and says whethe
 from __future__ import annotations
 
 import ast
+from string import ascii_uppercase
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -71,8 +72,9 @@ class Resolve(ForReaders):
     def run(self, **kwargs: Any) -> None:
         for question in list(self.document.findall(Question)):
             options = [child for child in question if isinstance(child, Option)]
-            for option, truth in zip(options, self.truths(question, len(options)), strict=False):
-                self.resolve(option, truth)
+            truths = self.truths(question, len(options))
+            for letter, option, truth in zip(ascii_uppercase, options, truths, strict=False):
+                self.resolve(option, letter, truth)
 
     def truths(self, question: Question, count: int) -> list[bool]:
         """One boolean per option; a warning and an empty list if the page has not computed them."""
@@ -89,14 +91,18 @@ class Resolve(ForReaders):
         return []
 
     @staticmethod
-    def resolve(option: Option, truth: bool) -> None:
-        """Turn the first paragraph into the title and begin the explanation with the verdict."""
+    def resolve(option: Option, letter: str, truth: bool) -> None:
+        """Turn the first paragraph into the title and begin the explanation with the verdict.
+
+        The letter is for conversations, and because checkers find no name in a formula alone
+        (axe-core#3285).
+        """
         title, explanation = option[0], option[1]
         if not isinstance(explanation, nodes.paragraph):
             explanation = nodes.paragraph()
             option.insert(1, explanation)
         option["classes"].append("right" if truth else "wrong")
-        option.replace(title, OptionTitle("", "", *title.children))
+        option.replace(title, OptionTitle("", f"{letter}. ", *title.children))
         explanation.insert(0, nodes.strong("", VERDICTS[truth]))
 
 
