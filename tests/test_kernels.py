@@ -137,7 +137,8 @@ def test_plain_kernels_make_the_same_site(forked: Project, make_project: MakePro
 @pytest.mark.parametrize("edit", ["", "More.\n"], ids=["unchanged", "prose"])
 def test_nothing_is_imported_without_need(forked: Project, edit: str) -> None:
     """No process of a build that executes nothing imports torch, formulas or not."""
-    forked.write("after.md", PAGES["after"] + edit)
+    if edit:
+        forked.write("after.md", PAGES["after"] + edit)
     result = forked.run("docs/build_site.py", PYTHONPROFILEIMPORTTIME="1")
 
     assert result.returncode == 0
