@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -42,12 +43,23 @@ def workers() -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def say(name: str, seconds: float, futures: dict[Future[ExecutionResult], Page]) -> None:
-    """Say what has been executed, and to a terminal what is to come."""
-    logger.info("executed %s (%.1f s)", name, seconds)
+def say(page: Page, seconds: float) -> None:
+    """Say that a page has been executed."""
+    logger.info("%sexecuted %s (%.1f s)", clear(), page.name, seconds)
+
+
+def announce(futures: dict[Future[ExecutionResult], Page]) -> None:
+    """Say to a terminal what is being executed, in a line that what comes next replaces."""
     to_go = [page.name for future, page in futures.items() if not future.done()]
-    if to_go and sys.stdout.isatty():
-        logger.info("%d pages to execute, now %s\033[K\r", len(to_go), to_go[0], nonl=True)
+    if to_go and clear():
+        now = ", ".join(page.name for future, page in futures.items() if future.running())
+        width = shutil.get_terminal_size().columns - 1
+        logger.info("%s%s", clear(), f"{len(to_go)} to execute: {now}"[:width], nonl=True)
+
+
+def clear() -> str:
+    """What empties the line of a terminal; anything else is not sent any."""
+    return "\033[2K\r" if sys.stdout.isatty() else ""
 
 
 def keep(cache: JupyterCacheAbstract, page: Page, result: ExecutionResult) -> None:
@@ -91,6 +103,7 @@ def execute(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
     warm_up(Path(app.confdir))
     with workers() as pool:
         futures = {pool.submit(page.execute, config): page for page in pages}
+        announce(futures)
         for future in as_completed(futures):
             page = futures[future]
             try:
@@ -98,8 +111,9 @@ def execute(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
             except DeadKernelError:
                 leave_out(env, page)
             else:
-                say(page.name, result.time, futures)
+                say(page, result.time)
                 keep(cache, page, result)
+            announce(futures)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
