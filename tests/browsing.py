@@ -71,10 +71,10 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """The address of a folder on a local server, below a prefix."""
-    handler = partial(QuietHandler, directory=folder.parent)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    of_parent = partial(handler, directory=folder.parent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), of_parent) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/{folder.name}"
         server.shutdown()

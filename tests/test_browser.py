@@ -162,3 +162,19 @@ def test_errata_are_filtered_by_keyboard(browser: Browser, site: Path) -> None:
     assert chosen == errors
     assert {"errata-relu", "errata-tanh"} & sections == {"errata-relu"}
     assert linked == errors | {"erratum-m8", "errata-tanh"}
+
+
+def test_copied_code_can_be_run(browser: Browser, served: str) -> None:
+    """The button of an example copies it without prompts and without what it prints."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{served}/reference/api.html")
+    page.click(".doctest button.copybtn")
+    shown = page.inner_text(".doctest pre")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    outputs = page.locator(".output button").count()
+    context.close()
+
+    lines = [line[4:] for line in shown.splitlines() if line.startswith((">>> ", "... "))]
+    assert copied.splitlines() == lines
+    assert outputs == 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import html5lib
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import ROOT
@@ -130,6 +131,17 @@ def test_no_page_shows_a_path_or_a_lost_figure(pages: Pages) -> None:
     assert [name for name, page in pages.items() if "<Figure size" in page.get_text()] == []
 
 
+def test_html_is_well_formed(site: Path) -> None:
+    """The parser of the HTML standard finds nothing to complain about."""
+    errors = []
+    for path in sorted(site.rglob("*.html")):
+        parser = html5lib.HTMLParser()
+        parser.parse(path.read_bytes())
+        errors += [f"{path.relative_to(site)}: {error}" for error in parser.errors]
+
+    assert errors == []
+
+
 def test_ids_are_unique(pages: Pages) -> None:
     """No id stands twice on a page."""
     doubles = {
@@ -180,6 +192,18 @@ def test_errors_are_raised_and_named(chapters: Pages) -> None:
         names = {re.match(r"(\w+)", o.get_text().strip()) for o in raised if o}
         said = str(page.find("article"))
         assert all(match and f"{match[1]}</span></code>" in said for match in names)
+
+
+def test_errors_are_called_expected(pages: Pages) -> None:
+    """Above every traceback stands that it is meant, and none is too long to be read."""
+    words = {"zh-CN": "预期的报错", "en": "Expected error"}
+    for page in pages.values():
+        for output in page.select(".output.traceback"):
+            label = output.find_previous_sibling()
+
+            assert isinstance(label, Tag)
+            assert label.get_text() == words[str(page.select("html")[0]["lang"])]
+            assert len(output.get_text().splitlines()) <= 15
 
 
 def test_expected_number_of_errors(chapters: Pages) -> None:

@@ -1,7 +1,8 @@
 """Gives a folded cell the name that it shows.
 
 MyST-NB hard-codes the English label "Toggle hidden content", which screen readers say in place of
-the visible words (MyST-NB 1.4, ``visit_HideCellInput``).
+the visible words, and puts paragraphs into a summary, where HTML allows none (MyST-NB 1.4,
+``visit_HideCellInput``).
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 
 def visit(self: HTML5Translator, node: HideCodeCellNode) -> None:
-    self.body.append(self.starttag(node, "details", CLASS="admonition hide"))
-    self.body.append("<summary>\n")
+    self.body.append(self.starttag(node, "details", CLASS="hide"))
+    self.body.append("<summary>")
     for state, prompt in (("collapsed", "prompt_show"), ("expanded", "prompt_hide")):
-        self.body.append(f'<p class="{state} admonition-title">{escape(node[prompt])}</p>\n')
+        self.body.append(f'<span class="{state}">{escape(node[prompt])}</span>')
     self.body.append("</summary>\n")
 
 
