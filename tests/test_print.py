@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 pytestmark = needs_browser
 INSIDE_MARGINS = 673  # of A4, in pixels
 CUT_OFF = """paper => [...document.querySelectorAll("article *")].filter(element => {
-    const clips = getComputedStyle(element).overflowX !== "visible";
-    const hides = clips && element.scrollWidth > element.clientWidth + 1;
-    return hides || element.getBoundingClientRect().right > paper + 10;
+    const box = element.matches("pre") || getComputedStyle(element).overflowX !== "visible";
+    const tooFull = box && element.scrollWidth > element.clientWidth + 1;
+    return tooFull || element.getBoundingClientRect().right > paper + 10;
 }).map(element => element.outerHTML.slice(0, 200))"""
 
 
