@@ -10,6 +10,7 @@ from typing import Any
 from jupyter_cache.base import JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.read import create_nb_reader
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from sphinx.environment import BuildEnvironment
 
@@ -28,7 +29,19 @@ class Page:
         self.cell = cell_index
 
     def execute(self, config: Any) -> ExecutionResult:
-        """Execute the cells with MyST-NB's settings."""
+        """Execute the cells; a kernel that does not come up is started again, once.
+
+        Its ports are chosen before it takes them, and now and then another kernel is faster.
+        """
+        try:
+            return self.attempt(config)
+        except DeadKernelError:
+            raise
+        except RuntimeError:
+            return self.attempt(config)
+
+    def attempt(self, config: Any) -> ExecutionResult:
+        """Execute the cells in one kernel with MyST-NB's settings."""
         return single_nb_execution(
             self.notebook,
             cwd=str(self.path.parent),
