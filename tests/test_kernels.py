@@ -13,10 +13,12 @@ from pathlib import Path
 import psutil
 import pytest
 from _ext import kept
+from _ext.unexecuted import Page
 from _ext.warm import process
 from _ext.warm.client import ADDRESS
 from _ext.warm.process import PLAIN, WarmProcess
 from conftest import NOTEBOOK, ROOT, MakeProject, Project, executed
+from nbformat import NotebookNode
 
 STATE = """
 ```{code-cell}
@@ -254,3 +256,18 @@ def test_old_caches_are_dropped(tmp_path: Path) -> None:
     kept.use(tmp_path / "0")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "4", "5", "6", "7"]
+
+
+def test_a_kernel_without_its_ports_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ports that another kernel took first cost a second start, not the build."""
+    starts: list[int] = []
+
+    def attempt(page: Page, config: object) -> str:
+        starts.append(1)
+        if len(starts) == 1:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return "executed"
+
+    monkeypatch.setattr(Page, "attempt", attempt)
+
+    assert Page("page", Path("page.md"), NotebookNode()).execute(None) == "executed"
