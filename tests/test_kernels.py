@@ -270,4 +270,5 @@ def test_a_kernel_without_its_ports_is_started_again(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Page, "attempt", attempt)
 
-    assert Page("page", Path("page.md"), NotebookNode()).execute(None) == "executed"
+    notebook = NotebookNode()  # type: ignore[no-untyped-call]  # nbformat has no types
+    assert Page("page", Path("page.md"), notebook).execute(None) == "executed"
