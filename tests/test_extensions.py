@@ -163,8 +163,8 @@ def test_self_test_gives_verdicts(page: BeautifulSoup) -> None:
     verdicts = [one(option, "p > strong").get_text() for option in options]
 
     assert [option.summary.get_text() for option in options if option.summary] == [
-        "The first.",
-        "The second.",
+        "A. The first.",
+        "B. The second.",
     ]
     assert verdicts == ["不对。", "对。"]
 

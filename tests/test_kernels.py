@@ -147,7 +147,7 @@ def test_nothing_is_imported_without_need(forked: Project, edit: str) -> None:
     result = forked.run("docs/build_site.py", PYTHONPROFILEIMPORTTIME="1")
 
     assert result.returncode == 0
-    assert ("[100%] after" in result.stdout) == bool(edit)
+    assert ("More." in forked.page("after").get_text()) == bool(edit)
     imports = set(re.findall(r"^import time: .*\| +(\S+)$", result.stdout, flags=re.MULTILINE))
     assert "sphinx" in imports
     assert "torch" not in imports
