@@ -17,6 +17,7 @@ gettext_compact = False  # a catalogue for each page
 gettext_location = False  # line numbers would change with every edit
 gettext_uuid = False
 extensions = [
+    "_ext.garbage",  # first: loading the others makes many objects
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.intersphinx",

@@ -81,6 +81,16 @@ Which holds?
 )
 
 
+SEARCHES = """
+import gc
+from sphinx.cmd.build import main
+
+folders = ["-d", "_build/zh/html.doctrees", "docs", "_build/zh/html"]
+code = main(["-q", "-b", "html", "-c", ".", *folders])
+print(code, gc.get_freeze_count() > 1000, gc.get_threshold()[0] > 100_000)
+"""
+
+
 @pytest.fixture(scope="module")
 def project(make_project: MakeProject) -> Project:
     """A project whose page uses every extension, built."""
@@ -219,6 +229,13 @@ def test_unchanged_build_executes_nothing(project: Project) -> None:
     assert result.returncode == 0, result.stdout
     assert "reading sources" in result.stdout
     assert executed(result.stdout) == []
+
+
+def test_garbage_is_sought_seldom(project: Project) -> None:
+    """Sphinx runs with what it has loaded set apart, and with rare searches."""
+    said = project.run("-c", SEARCHES).stdout.splitlines()[-1]
+
+    assert said == "0 True True"
 
 
 def test_doctest_builder_runs_the_examples(site: Path) -> None:
