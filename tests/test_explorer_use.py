@@ -1,31 +1,18 @@
-"""How explorers are used: by hand, key and link, in both languages, and without a script."""
+"""How explorers are used: by hand, by key, by link and by ear."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import PAGES, look, needs_browser
-from bs4 import BeautifulSoup, Tag
-from catalogues import CHINESE
-from conftest import ROOT
+from browsing import look, needs_browser
 from playwright.sync_api import Browser, Page
 
-from notes_examples.palette import PALETTE
-
 pytestmark = needs_browser
-SCRIPTS = sorted((ROOT / "docs/_static/explorers").glob("*.js"))
-EXPLORERS = [
-    ("notes/sigmoid", "try-sigmoid"),
-    ("notes/tanh", "try-tanh"),
-    ("notes/relu", "try-relu"),
-]
 SLIDER = "#try-sigmoid [type=range][data-field=x]"
 PLOT = "#try-sigmoid [data-plot=value]"
 STATE = "document.querySelector('.explorer').state"
-NEXT_TOP = "document.querySelector('.explorer').nextElementSibling.getBoundingClientRect().top"
 
 
 @pytest.fixture
@@ -35,68 +22,6 @@ def page(browser: Browser, site: Path) -> Iterator[Page]:
     page.locator(PLOT).scroll_into_view_if_needed()
     yield page
     page.close()
-
-
-def in_both_languages(site: Path, name: str) -> list[Tag]:
-    """The explorers of a page and of its translation."""
-    paths = [site / f"{name}.html", site / f"en/{name}.html"]
-    pages = [BeautifulSoup(path.read_bytes(), "html5lib") for path in paths]
-    return [explorer for page in pages for explorer in page.select(".explorer")]
-
-
-@pytest.mark.parametrize(("name", "identifier"), EXPLORERS)
-def test_words_are_in_the_language_of_the_page(site: Path, name: str, identifier: str) -> None:
-    """Every word that a script shows is Chinese on one page and not on the other."""
-    chinese, english = in_both_languages(site, name)
-    words, translated = (json.loads(str(e["data-words"])) for e in (chinese, english))
-
-    assert chinese["id"] == english["id"] == identifier
-    assert [word for word in words.values() if not CHINESE.search(word)] == []
-    assert [word for word in translated.values() if CHINESE.search(word)] == []
-    assert [path.name for path in SCRIPTS if CHINESE.search(path.read_text("utf-8"))] == []
-
-
-def test_scripts_are_small_and_only_where_they_act(site: Path) -> None:
-    """All explorers together have 40 KB of scripts, and a page without one loads none of them."""
-    loaded = {name for name in PAGES if "explorers/" in (site / f"{name}.html").read_text("utf-8")}
-
-    assert sum(path.stat().st_size for path in SCRIPTS) <= 40_000
-    assert loaded == {p for name, _ in EXPLORERS for p in (name, f"en/{name}")}
-
-
-@pytest.mark.parametrize(("name", "identifier"), EXPLORERS)
-def test_still_figure_without_javascript(
-    browser: Browser, site: Path, name: str, identifier: str
-) -> None:
-    """Without scripts, and on paper, the figure stands there with its caption and nothing else."""
-    context = browser.new_context(java_script_enabled=False)
-    plain, live = context.new_page(), look(browser, (site / f"{name}.html").as_uri())
-    plain.goto((site / f"{name}.html").as_uri())
-    live.emulate_media(media="print")
-    parts = [f"#{identifier} {part}:visible" for part in ("img", ":is(input, svg)")]
-    seen = [[page.locator(part).count() for part in parts] for page in (plain, live)]
-    context.close()
-    live.close()
-
-    assert seen == [[1, 0], [1, 0]]
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize(("name", "identifier"), EXPLORERS)
-def test_upgrade_moves_nothing(
-    browser: Browser, served: str, name: str, identifier: str, width: int
-) -> None:
-    """What follows an explorer stands where it stood before the script came."""
-    page = look(browser, f"{served}/en/{name}.html", width=width)
-    after = page.evaluate(NEXT_TOP)
-    page.route("**/explorers/*.js*", lambda route: route.abort())
-    page.reload()
-    before = page.evaluate(NEXT_TOP)
-    live = page.locator(".explorer.live").count()
-    page.close()
-
-    assert live == 0
-    assert after == pytest.approx(before, abs=1)
 
 
 def test_keys_move_it(page: Page) -> None:
@@ -200,15 +125,3 @@ def test_changes_are_said_once_the_hand_rests(page: Page) -> None:
     assert at_first == ""
     assert "x = −6" in (status.text_content() or "")
     assert "{" not in (status.text_content() or "")
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_colors_are_those_of_the_figures(browser: Browser, site: Path, dark: bool) -> None:
-    """The first curve has the first color of the palette in either theme."""
-    page = look(browser, (site / "notes/relu.html").as_uri(), dark=dark)
-    curve = page.locator("[data-plot=value] path.first").first
-    stroke = curve.evaluate("e => getComputedStyle(e).stroke")
-    page.close()
-
-    first = list(PALETTE.items())[2][dark]
-    assert stroke == f"rgb({', '.join(str(byte) for byte in bytes.fromhex(first[1:]))})"

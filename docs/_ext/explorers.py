@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -32,6 +33,24 @@ WORDS = {
         "slope": _("斜率"),
         "product": _("连乘"),
         "summary": _("{f}，x = {x}：函数值 {value}，斜率 {slope}，{k} 个斜率相乘得 {product}。"),
+    },
+    "chain": {
+        "title": _("动手试一试：梯度穿过一串单元"),
+        "f": _("激活函数"),
+        "w": _("权重"),
+        "L": _("层数"),
+        "l": _("第几层"),
+        "gradient": _("梯度"),
+        "slopes": _("斜率之积"),
+        "weights": _("权重之积"),
+        "bound": _("上限"),
+        "lost16": _("float16 里是 0 或 ∞ 的层"),
+        "lost32": _("float32 里是 0 或 ∞ 的层"),
+        "summary": _(
+            "{f}，权重 {w}，共 {L} 层。第 {l} 层的梯度是 {gradient}："
+            "斜率之积 {slopes}（上限 {bound}）乘以权重之积 {weights}。"
+            "变成 0 或 ∞ 的层，float16 里有 {lost16} 个，float32 里有 {lost32} 个。"
+        ),
     },
 }
 SHARED = ("formulas.js", "explorer.js", "plot.js")
@@ -64,8 +83,13 @@ class ExplorerDirective(SphinxDirective):
         return [explorer]
 
 
+def is_live(builder: Builder) -> bool:
+    """Whether a builder makes pages for browsers; a book is HTML too."""
+    return builder.name == "html"
+
+
 def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
-    if self.builder.name == "html":
+    if is_live(self.builder):
         words = {key: str(word) for key, word in WORDS[node["kind"]].items()}
         data = {"data-start": node["start"], "data-words": json.dumps(words, ensure_ascii=False)}
         tag = self.starttag(node, f"{node['kind']}-explorer", style=COLORS, **data)
@@ -73,7 +97,7 @@ def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
 
 
 def depart_explorer(self: HTML5Translator, node: Explorer) -> None:
-    if self.builder.name == "html":
+    if is_live(self.builder):
         self.body.append(f"</{node['kind']}-explorer>\n")
 
 
@@ -86,7 +110,7 @@ def load(
 ) -> None:
     """Load on a page the scripts of its explorers."""
     kinds = {node["kind"] for node in doctree.findall(Explorer)} if doctree else set()
-    if kinds:
+    if kinds and is_live(app.builder):
         app.add_css_file("explorers/explorers.css")
         for name in (*SHARED, *(f"{kind}.js" for kind in sorted(kinds))):
             app.add_js_file(f"explorers/{name}", defer="defer")

@@ -27,7 +27,7 @@ class ActivationExplorer extends Explorer {
       ${this.reading("slope", "second", '<math data-symbol="slope"></math>')}
       <svg class="plot" data-plot="slope" height="140" aria-hidden="true"></svg>
       ${this.slider("x", "<math><mi>x</mi></math>")}
-      ${this.reading("product", "third", '<math data-symbol="product"></math>')}
+      ${this.reading("product", "bars", '<math data-symbol="product"></math>')}
       <svg class="plot" data-plot="product" height="92" aria-hidden="true"></svg>
       ${this.slider("k", "<math><mi>k</mi></math>")}`;
   }
@@ -65,7 +65,8 @@ class ActivationExplorer extends Explorer {
     const plot = this.plots.value;
     const [low, high] = HEIGHTS[this.state.f];
     const room = (high - low) / 12;
-    plot.begin(width, { x: [-6, 6], y: [low - room, high + room], xTicks: X_TICKS, yTicks: [low, (low + high) / 2, high], below: 0 });
+    const yTicks = [low, (low + high) / 2, high];
+    plot.begin(width, { x: [-6, 6], y: [low - room, high + room], xTicks: X_TICKS, yTicks, below: 0 });
     plot.line([x, low - room], [x, high + room], "guide");
     plot.curve(f, "first");
     plot.tangent(x, value, slope, "tangent");
@@ -86,8 +87,8 @@ class ActivationExplorer extends Explorer {
     const xTicks = [0, 8, 16, 24, 32];
     plot.begin(width, { x: [0, 32], y: [0, 1.1], xTicks, yTicks: [0, 1] });
     const room = Math.min(12, plot.across / 32 - 2);
-    for (let depth = 0; depth <= k; depth++) plot.bar(depth, slope ** depth, room, "third");
-    plot.mark(k, slope ** k, "third handle", 7);
+    for (let depth = 0; depth <= k; depth++) plot.bar(depth, slope ** depth, room, "bars");
+    plot.mark(k, slope ** k, "bars handle", 7);
   }
 }
 

@@ -1,7 +1,8 @@
 // What every explorer shares: its state, the controls that change it, the link that names it, and what is
 // said of it. An explorer is an element around a still figure, which stays for paper and without JavaScript.
 //
-// A subclass states its `fields`, writes its `template()` and shows the state in `draw(width)`.
+// A subclass states its `fields`, writes its `template()` and shows the state in `draw(width)`; `ready()` follows
+// the template, and `settle()` a change of the state.
 "use strict";
 
 // Four digits, small ones as Python prints them; what is exactly whole, 0 above all, has no decimals.
@@ -42,7 +43,7 @@ class Explorer extends HTMLElement {
     this.classList.add("live");
   }
 
-  // A choice becomes radio buttons; a number a slider with a field for exact values.
+  // A choice becomes radio buttons; a number a field for exact values, with a slider below it or beside it.
   choice(name) {
     const button = (option) => `<label><input type="radio" name="${this.id}-${name}" data-field="${name}"
       value="${option}"><span translate="no">${option}</span></label>`;
@@ -60,9 +61,15 @@ class Explorer extends HTMLElement {
       <input ${range} aria-labelledby="${label}" data-field="${name}">`;
   }
 
+  sliderBeside(name, symbol) {
+    return `<div class="beside">${this.slider(name, symbol)}</div>`;
+  }
+
   // A line of a legend: the look of a curve, words, a symbol and the number, which `show` fills in.
   reading(name, look, symbol) {
-    return `<p class="reading ${look}"><span class="key" aria-hidden="true"></span>${this.words[name]} ${symbol}
+    const line = `<path class="${look}" d="M0 6H26"/>`;
+    const key = `<svg class="key plot" width="26" height="12" aria-hidden="true">${line}</svg>`;
+    return `<p class="reading ${look}">${key}${this.words[name]} ${symbol}
       <span class="equals">=</span> <span class="number" data-name="${name}"></span></p>`;
   }
 
@@ -81,6 +88,7 @@ class Explorer extends HTMLElement {
       if (field?.options?.includes(text)) this.state[name] = text;
       else if (field && !field.options) this.state[name] = this.within(field, text) ?? this.state[name];
     }
+    this.settle?.();
     this.showControls(typing);
     this.draw(this.panel.clientWidth);
   }

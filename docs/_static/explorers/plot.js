@@ -29,7 +29,8 @@ class Plot {
   }
 
   // Begin anew: the range of each axis, and where it has ticks; `below` is the room for those of x.
-  begin(width, { x, y, xTicks, yTicks, below = 20 }) {
+  // On a logarithmic axis y counts the powers of ten.
+  begin(width, { x, y, xTicks, yTicks, below = 20, powers = false }) {
     Object.assign(this, { width, x, y, below });
     this.area = drawing("svg", { x: MARGIN.left, y: MARGIN.top, width: this.across, height: this.down });
     this.svg.replaceChildren(this.area);
@@ -39,7 +40,7 @@ class Plot {
     }
     for (const tick of yTicks) {
       this.line([x[0], tick], [x[1], tick], "grid");
-      this.text(tick, MARGIN.left - 8, this.top(tick) + 4, "end");
+      this.text(powers ? (tick ? `1e${tick}` : 1) : tick, MARGIN.left - 8, this.top(tick) + 4, "end");
     }
   }
 
