@@ -22,6 +22,9 @@ EXPLORERS = [
     ("notes/relu", "try-relu"),
     ("notes/vanishing-gradients", "try-chain"),
 ]
+ROOM = """document.querySelector(".explorer-panel").getBoundingClientRect().height -
+    (document.querySelector(".explorer-panel").style.minHeight = "0",
+    document.querySelector(".explorer-panel").getBoundingClientRect().height)"""
 NEXT_TOP = "document.querySelector('.explorer').nextElementSibling.getBoundingClientRect().top"
 PAGE = """# Page
 
@@ -109,9 +112,9 @@ def test_still_figure_without_javascript(
 def test_upgrade_moves_nothing(
     browser: Browser, served: str, name: str, identifier: str, width: int
 ) -> None:
-    """What follows an explorer stands where it stood before the script came."""
+    """What follows stands where it stood before the script came, and no room is left empty."""
     page = look(browser, f"{served}/en/{name}.html", width=width)
-    after = page.evaluate(NEXT_TOP)
+    after, empty = page.evaluate(NEXT_TOP), page.evaluate(ROOM)
     page.route("**/explorers/*.js*", lambda route: route.abort())
     page.reload()
     before = page.evaluate(NEXT_TOP)
@@ -119,6 +122,7 @@ def test_upgrade_moves_nothing(
     page.close()
 
     assert live == 0
+    assert empty == pytest.approx(0, abs=1)
     assert after == pytest.approx(before, abs=1)
 
 
