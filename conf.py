@@ -31,6 +31,7 @@ extensions = [
     "_ext.errata",
     "_ext.execution",
     "_ext.expected_errors",
+    "_ext.explorers",
     "_ext.formulas",
     "_ext.head",
     "_ext.hidden_cells",
