@@ -26,6 +26,7 @@ extensions = [
     "_ext.ahead",
     "_ext.cell_errors",
     "_ext.chinese_search",
+    "_ext.colophon",
     "_ext.doctest_guard",
     "_ext.errata",
     "_ext.execution",
