@@ -12,7 +12,7 @@ MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check check-all screenshots lighthouse validate lint translate live serve package bench bench-peers clean font card
+.PHONY: help html test doctest check check-all screenshots lighthouse validate lint translate live serve links package bench bench-peers clean font card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -57,8 +57,11 @@ live: $(READY)  ## rebuild on every save and reload the browser
 serve: html  ## build the site and serve it on this machine, as a host would
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
+links: $(READY)  ## ask every other site that pages link to whether the link still holds
+	@$(RUN) docs/build_site.py linkcheck
+
 package: $(READY)  ## make the wheel and the source archive, as PyPI wants them
-	@$(RUN) -m pip install --quiet --target _build/twine $(TWINE)
+	@$(RUN) -m pip install --quiet --constraint constraints.txt --target _build/twine $(TWINE)
 	@PYTHONPATH=src $(RUN) docs/package.py
 	@PYTHONPATH=_build/twine $(RUN) -m twine check --strict _build/package/*
 

@@ -104,6 +104,10 @@ from notes_examples.losses import *
 from notes_examples.softmax import *
 """
 
+# Links to other sites: `make links`
+linkcheck_timeout = 20
+linkcheck_retries = 3
+
 # HTML
 html_theme = "furo"
 html_title = "notes-examples"
