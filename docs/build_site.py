@@ -26,6 +26,7 @@ from languages import LOCALE, SOURCE, Language, built
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
+BUILDERS = {"html": built(), "doctest": (SOURCE,), "linkcheck": (SOURCE,)}
 NOT_PUBLISHED = shutil.ignore_patterns("reports", "_sources", ".buildinfo*")
 
 
@@ -111,18 +112,14 @@ def publish() -> Path:
 def main() -> int:
     """Build what the command line asks for; the exit code is 1 if anything failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "builder", nargs="?", default="html", choices=["html", "doctest", "linkcheck"]
-    )
+    parser.add_argument("builder", nargs="?", default="html", choices=BUILDERS)
     builder = parser.parse_args().builder
     BUILD.mkdir(exist_ok=True)
     lock = (BUILD / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     copy_catalogues()
     with kernels():
-        for language in (
-            built() if builder == "html" else [SOURCE]
-        ):  # examples and links are in no language
+        for language in BUILDERS[builder]:
             output = BUILD / language.folder / builder
             if not run_sphinx(output, language, builder):
                 place = output.relative_to(ROOT)
