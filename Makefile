@@ -12,7 +12,7 @@ MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check check-all screenshots lighthouse validate lint translate live serve links package bench bench-peers clean font card
+.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package bench bench-peers clean font card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -47,6 +47,9 @@ lint: $(READY)  ## style and types
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
+
+new-note: $(READY)  ## make the draft of a page from a note of Obsidian: FILE=note.md
+	@$(RUN) docs/new_note.py '$(FILE)' $(NAME)
 
 translate: $(READY)  ## bring the translations up to date and list what is to be done
 	@$(RUN) docs/translate.py

@@ -31,6 +31,8 @@ MACHINERY = (
     "docs/catalogues.py",
     "docs/languages.py",
     "docs/live.py",
+    "docs/new_note.py",
+    "docs/obsidian",
     "docs/package.py",
     "docs/release.py",
     "docs/translate.py",
