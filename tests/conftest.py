@@ -22,11 +22,19 @@ from playwright.sync_api import Browser
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
 MACHINERY = (
+    "LICENSE",
+    "README.md",
     "conf.py",
+    "constraints.txt",
+    "pyproject.toml",
     "docs/build_site.py",
     "docs/catalogues.py",
     "docs/languages.py",
     "docs/live.py",
+    "docs/new_note.py",
+    "docs/obsidian",
+    "docs/package.py",
+    "docs/release.py",
     "docs/translate.py",
     "docs/_ext",
     "docs/_static",

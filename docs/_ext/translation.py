@@ -19,6 +19,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.nodes import NodeMatcher, get_node_line, get_node_source
 
+from _ext.drafts import is_draft
+
 logger = logging.getLogger(__name__)
 
 
@@ -65,7 +67,7 @@ def is_message(node: nodes.Element) -> bool:
 
 def watch(app: Sphinx, document: nodes.document) -> None:
     """Warn about what is not translated, and count what is."""
-    if app.config.language == SOURCE.code or app.builder.name == "gettext":
+    if app.config.language == SOURCE.code or app.builder.name == "gettext" or is_draft(app.env):
         return
     found = NodeMatcher(nodes.Element, translated=Any).findall(document)
     messages = [node for node in found if is_message(node)]

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import logging
 
+from _ext.drafts import is_draft
 from _ext.formulas.asking import ask
 from _ext.formulas.errors import FormulaError
 from _ext.formulas.rows import Formula, Row, place, rows
@@ -82,7 +83,7 @@ class Formulas(EnvironmentCollector):
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         found, page = list(formulas(doctree)), app.env.docname
-        if not found:
+        if not found or is_draft(app.env):
             return
         app.env.note_dependency(str(SYMBOLS))
         reasons = {node["label"]: node["reason"] for node in doctree.findall(Unchecked)}

@@ -1,0 +1,1 @@
+"""Reads notes as Obsidian writes them, and writes drafts of pages in MyST."""

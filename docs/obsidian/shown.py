@@ -1,0 +1,32 @@
+"""What the site can show: which formulas, and code of which languages."""
+
+from __future__ import annotations
+
+from docutils.utils.math.latex2mathml import tex2mathml
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+PYTHON = {"py", "python", "python3", "ipython"}
+
+
+def language_of(info: str) -> str:
+    """The language that a fence names, Python by one name."""
+    name = info.split()[0].strip("{}") if info else ""
+    return "python" if name in PYTHON else name
+
+
+def can_be_coloured(language: str) -> bool:
+    """Whether the site knows a language; code of none is shown as it is."""
+    try:
+        return not language or bool(get_lexer_by_name(language))
+    except ClassNotFound:
+        return False
+
+
+def fault(latex: str, *, displayed: bool = False) -> str:
+    """Why a formula cannot be shown; empty if it can."""
+    try:
+        tex2mathml(latex, as_block=displayed)
+    except Exception as error:  # it fails with whatever it stumbles on
+        return str(error) or repr(error)
+    return ""
