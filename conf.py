@@ -112,6 +112,7 @@ html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
 html_css_files = ["site.css", "drawers.css", "cells.css", ("print.css", {"media": "print"})]
 html_js_files = [
+    ("copy-formula.js", {"defer": "defer"}),
     ("drawers.js", {"defer": "defer"}),
     ("language-links.js", {"defer": "defer"}),
     ("scroll-boxes.js", {"defer": "defer"}),

@@ -284,6 +284,15 @@ def test_font_has_every_glyph(site: Path, pages: Pages) -> None:
     assert sorted(used - {chr(code) for code in font.getBestCmap()} - {"\n"}) == []
 
 
+def test_formulas_say_their_latex(pages: Pages) -> None:
+    """Each formula carries what it was written as, and nothing that only XML needs."""
+    formulas = [formula for page in pages.values() for formula in page.select("math")]
+
+    assert len(formulas) > 1000
+    assert [f for f in formulas if not str(f.get("alttext", "")).strip()] == []
+    assert [f for f in formulas if "xmlns" in f.attrs or "\n" in f.get_text()] == []
+
+
 CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SHOWN = ("alt", "title", "aria-label", "placeholder", "content")
 

@@ -2,7 +2,8 @@ r"""Formulas as MathML, made at build time by docutils' own converter.
 
 Sphinx's default loads MathJax from a third party and needs JavaScript. This needs neither, and an
 unknown macro is a warning, so a failed build. One fault of docutils is mended: it sets the index of
-``\hat{y}_i`` under the letter.
+``\hat{y}_i`` under the letter. Each formula carries its LaTeX as ``alttext``, for those who hear or
+copy it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ RESULTS = "reference/formulas"
 CHECKED = _("已核对：看结果")
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")  # docutils writes some; XML has none
-ET.register_namespace("", NAMESPACE)
 
 
 def is_accent(element: ET.Element) -> bool:
@@ -34,7 +34,7 @@ def is_accent(element: ET.Element) -> bool:
     return element.tag == f"{{{NAMESPACE}}}mo" and element.text in accents.values()
 
 
-def index_beside_accent(formula: str) -> str:
+def index_beside_accent(formula: str) -> ET.Element:
     """Turn every letter with an index under it and an accent over it into an indexed accent."""
     root = ET.fromstring(HTML_ENTITY.sub(lambda match: unescape(match[0]), formula))
     for element in root.iter(f"{{{NAMESPACE}}}munderover"):
@@ -44,7 +44,17 @@ def index_beside_accent(formula: str) -> str:
             accented.extend([letter, over])
             element.tag = f"{{{NAMESPACE}}}msub"
             element[:] = [accented, index]
-    return ET.tostring(root, encoding="unicode")
+    return root
+
+
+def as_html(formula: ET.Element, latex: str) -> str:
+    """A formula as HTML writes it: no namespace, no line breaks; and what it was made from."""
+    for element in formula.iter():
+        element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+        element.text = (element.text or "").strip() if len(element) else element.text
+        element.tail = None
+    formula.set("alttext", " ".join(latex.split()))
+    return ET.tostring(formula, encoding="unicode", short_empty_elements=False)
 
 
 def to_mathml(node: nodes.math | nodes.math_block) -> str:
@@ -52,7 +62,7 @@ def to_mathml(node: nodes.math | nodes.math_block) -> str:
     latex = node.astext()
     try:
         formula = tex2mathml(latex, as_block=isinstance(node, nodes.math_block))
-        return index_beside_accent(formula)
+        return as_html(index_beside_accent(formula), latex)
     except Exception as error:  # on a wrong formula docutils fails with whatever it stumbles on
         logger.warning("formula %r: %r", latex, error, location=node, type="mathml")
         return f"<code>{escape(latex)}</code>"
