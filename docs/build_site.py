@@ -22,6 +22,7 @@ from pathlib import Path
 from _ext import lifeline
 from _ext.warm import need, process
 from languages import LOCALE, SOURCE, Language, built
+from lighten import lighten
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
@@ -94,6 +95,7 @@ def publish() -> Path:
     for language in built():
         source, target = BUILD / language.folder / "html", new / language.place
         shutil.copytree(source, target, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
+    lighten(new, BUILD / "light" / machinery())
     published, link = BUILD / "html", BUILD / "html.new"
     if published.is_dir() and not published.is_symlink():
         shutil.rmtree(published)  # made by another tool; a link cannot take its place

@@ -1,9 +1,9 @@
 r"""Formulas as MathML, made at build time by docutils' own converter.
 
 Sphinx's default loads MathJax from a third party and needs JavaScript. This needs neither, and an
-unknown macro is a warning, so a failed build. One fault of docutils is mended: it sets the index of
-``\hat{y}_i`` under the letter. Each formula carries its LaTeX as ``alttext``, for those who hear or
-copy it.
+unknown macro is a warning, so a failed build. Two faults of docutils are mended: it sets the index
+of ``\hat{y}_i`` under the letter, and gives the name in ``\operatorname{max}_i`` an attribute of
+operators. Each formula carries its LaTeX as ``alttext``, for those who hear or copy it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 RESULTS = "reference/formulas"
 CHECKED = _("已核对：看结果")
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+LIMITS_MOVE = {"∑", "∏"}  # without being told
 HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")  # docutils writes some; XML has none
 
 
@@ -53,6 +54,8 @@ def as_html(formula: ET.Element, latex: str) -> str:
         element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
         element.text = (element.text or "").strip() if len(element) else element.text
         element.tail = None
+        if element.tag == "mi" or element.text in LIMITS_MOVE:
+            element.attrib.pop("movablelimits", None)
     formula.set("alttext", " ".join(latex.split()))
     return ET.tostring(formula, encoding="unicode", short_empty_elements=False)
 
