@@ -23,6 +23,7 @@ import package
 from _ext import lifeline
 from _ext.warm import need, process
 from languages import LOCALE, SOURCE, Language, built
+from lighten import lighten
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
@@ -97,6 +98,7 @@ def publish() -> Path:
         source, target = BUILD / language.folder / "html", new / language.place
         shutil.copytree(source, target, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
     shutil.copy(package.wheel(), new)  # notebooks install it from here
+    lighten(new, BUILD / "light" / machinery())
     published, link = BUILD / "html", BUILD / "html.new"
     if published.is_dir() and not published.is_symlink():
         shutil.rmtree(published)  # made by another tool; a link cannot take its place
