@@ -77,7 +77,6 @@ nb_execution_mode = "cache"
 nb_execution_show_tb = False  # _ext.cell_errors tells more in one line
 nb_execution_timeout = 60
 nb_merge_streams = True
-nb_output_stderr = "warn"
 nb_mime_priority_overrides = [("gettext", "image/svg+xml", 1)]  # so that `alt` texts are translated
 
 # Copy buttons: of what can be run, without its prompts

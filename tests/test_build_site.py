@@ -24,6 +24,11 @@ FAULTS = {
     "broken-formula": "# Page\n\n$$\n^2 \\end{cases}\n$$\n",
     "no-explanation": NOTEBOOK
     + "# Page\n\n:::{self-test}\n:truths: key\n\nWhich?\n\n- a\n- b\n:::\n",
+    "prints": NOTEBOOK + "# Page\n\n```{code-cell}\nprint('x' * 100_000_000)\n```\n",
+    "eats": NOTEBOOK + "# Page\n\n```{code-cell}\nbytearray(10**15)\n```\n",
+    "missing-font": NOTEBOOK
+    + "# Page\n\n```{code-cell}\nimport matplotlib.pyplot as plt\n"
+    + "_ = plt.figure().suptitle('x', family='No Such Font')\n```\n",
     "stderr": NOTEBOOK
     + "# Page\n\n```{code-cell}\nimport sys; print('hm', file=sys.stderr)\n```\n",
     "unknown-macro": "# Page\n\n$$\n\\nonsense{x}\n$$\n",
@@ -46,7 +51,10 @@ WARNINGS = {
     "value-in-alt": ["WARNING: no value 'nothing:.2f' for an alt text"],
     "broken-formula": ["broken-formula.md:3: WARNING: formula"],
     "no-explanation": ["no-explanation.md:10: ERROR: self-test needs one list"],
-    "stderr": ["stderr.md:11: WARNING: stderr was found"],
+    "prints": ["prints.md:10: WARNING: the cell failed: RuntimeError: a cell may print 100,000"],
+    "eats": ["eats.md:10: WARNING: the cell failed: MemoryError"],
+    "missing-font": ["missing-font.md:10: WARNING: the cell wrote to stderr: findfont", "No Such"],
+    "stderr": ["stderr.md:10: WARNING: the cell wrote to stderr: hm"],
     "unknown-macro": ["unknown-macro.md:3: WARNING: formula", "nonsense"],
     "untested-prompt": ["untested-prompt.md:3: WARNING: a >>> here is never tested"],
     "missing-value": ["missing-value.md:13: WARNING: Glue reference 'nothing' not found"],

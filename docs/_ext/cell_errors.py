@@ -1,8 +1,9 @@
-"""Errors in cells: where a page says so, and nowhere else, each with its line.
+"""What goes wrong in cells: allowed where a page says so and nowhere else, each with its line.
 
 MyST-NB only *allows* a cell tagged ``raises-exception`` to raise: a repaired or mistyped example
-would quietly stop showing the error that the page explains. And of a cell that fails by accident it
-names the page, not the line. Both become a warning at the cell, hidden cells included.
+would quietly stop showing the error that the page explains. Of a cell that fails by accident it
+names the page, not the line; of one that writes to stderr, not what it wrote. All become a warning
+at the cell, hidden cells included.
 """
 
 from __future__ import annotations
@@ -28,13 +29,30 @@ def may_raise(cell: NotebookNode) -> bool:
     return "raises-exception" in cell["metadata"].get("tags", [])
 
 
+def errors(cell: NotebookNode) -> list[NotebookNode]:
+    """The outputs of a cell that are errors."""
+    return [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
+
+
+def accident(cell: NotebookNode) -> str | None:
+    """How a cell ended the page, if it did."""
+    for error in errors(cell):
+        if error["ename"] == "KeyboardInterrupt":
+            return "the cell was stopped: it took longer than nb_execution_timeout"
+        if not may_raise(cell):
+            return f"the cell failed: {error['ename']}: {error['evalue']}"
+    return None
+
+
 def problem(cell: NotebookNode) -> str | None:
-    """What a cell did against its tag, if anything."""
-    errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
-    if errors and not may_raise(cell):
-        return f"the cell failed: {errors[0]['ename']}: {errors[0]['evalue']}"
-    if may_raise(cell) and not errors:
+    """What a cell did against its tags, if anything."""
+    if error := accident(cell):
+        return error
+    if may_raise(cell) and not errors(cell):
         return "a cell tagged raises-exception raised nothing"
+    said = [output["text"] for output in cell.get("outputs", []) if output.get("name") == "stderr"]
+    if said and "remove-stderr" not in cell["metadata"].get("tags", []):
+        return f"the cell wrote to stderr: {said[0].splitlines()[0]}"
     return None
 
 
@@ -44,7 +62,7 @@ def problems(notebook: NotebookNode) -> list[tuple[int, str]]:
     for index, cell in enumerate(notebook.cells):
         if (message := problem(cell)) is not None:
             found.append((index, message))
-            if not may_raise(cell):
+            if accident(cell):
                 break
     return found
 

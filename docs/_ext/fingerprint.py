@@ -20,7 +20,14 @@ PACKAGES = (
     "ipython",
     "myst-nb",
 )
-CELLS = ("draw_once.py", "execution.py", "fingerprint.py", "kernel.py", "warm/*.py")
+CELLS = (
+    "draw_once.py",
+    "execution.py",
+    "fingerprint.py",
+    "kernel.py",
+    "much_output.py",
+    "warm/*.py",
+)
 FORMULAS = ("formulas/*.py", "formulas/*.lark")
 
 

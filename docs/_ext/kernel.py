@@ -23,6 +23,7 @@ from matplotlib.figure import Figure
 from traitlets.config import Config
 
 from _ext.draw_once import draw_once
+from _ext.much_output import limit
 from notes_examples.figures import STYLE
 
 
@@ -70,6 +71,7 @@ def prepare(shell: Any) -> None:
     streams: list[Any] = [sys.stdout, sys.stderr]
     for stream in streams:
         stream.flush_interval = 3600  # sent in parts, a line would be broken by MyST-NB
+        limit(shell, stream)
     shell.set_custom_exc((Exception,), show_error)
     warnings.formatwarning = format_warning
     plt.switch_backend("module://matplotlib_inline.backend_inline")
