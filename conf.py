@@ -29,6 +29,7 @@ extensions = [
     "_ext.doctest_guard",
     "_ext.errata",
     "_ext.execution",
+    "_ext.exercises",
     "_ext.expected_errors",
     "_ext.formulas",
     "_ext.head",
@@ -40,6 +41,7 @@ extensions = [
     "_ext.mathml",
     "_ext.note_links",
     "_ext.performance",
+    "_ext.predict",
     "_ext.reading_time",
     "_ext.restored",
     "_ext.rewrite",
@@ -110,7 +112,13 @@ site_url = os.environ.get("SITE_URL", "")  # where the site will stand, for abso
 html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
-html_css_files = ["site.css", "drawers.css", "cells.css", ("print.css", {"media": "print"})]
+html_css_files = [
+    "site.css",
+    "drawers.css",
+    "cells.css",
+    "questions.css",
+    ("print.css", {"media": "print"}),
+]
 html_js_files = [
     ("drawers.js", {"defer": "defer"}),
     ("language-links.js", {"defer": "defer"}),
