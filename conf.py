@@ -32,6 +32,7 @@ extensions = [
     "_ext.drafts",
     "_ext.errata",
     "_ext.execution",
+    "_ext.exercises",
     "_ext.expected_errors",
     "_ext.explorers",
     "_ext.formulas",
@@ -44,6 +45,7 @@ extensions = [
     "_ext.mathml",
     "_ext.note_links",
     "_ext.performance",
+    "_ext.predict",
     "_ext.reading_time",
     "_ext.restored",
     "_ext.rewrite",
@@ -124,7 +126,13 @@ html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
 pygments_style = "_ext.code_style.Light"
 pygments_dark_style = "_ext.code_style.Dark"
-html_css_files = ["site.css", "drawers.css", "cells.css", ("print.css", {"media": "print"})]
+html_css_files = [
+    "site.css",
+    "drawers.css",
+    "cells.css",
+    "questions.css",
+    ("print.css", {"media": "print"}),
+]
 html_js_files = [
     ("copy-formula.js", {"defer": "defer"}),
     ("drawers.js", {"defer": "defer"}),

@@ -18,6 +18,10 @@ DARK_PHONE, LIGHT_DESKTOP = (390, True), (1280, False)
 REST = [(390, False), (1280, True)]
 UNFOLD = """() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const guess of document.querySelectorAll(".guess input")) {
+        guess.removeAttribute("name");  // or only one of a group could be chosen
+        guess.checked = true;
+    }
     return document.fonts.ready.then(() => new Promise(requestAnimationFrame));
 }"""
 
@@ -32,7 +36,7 @@ def violations(page: Page) -> list[str]:
 
 
 def unfolded_violations(browser: Browser, address: str, width: int, dark: bool) -> list[str]:
-    """What axe-core finds when every answer and every folded cell is open."""
+    """What axe-core finds when every answer and every folded cell is open, and every guess is made."""
     page = look(browser, address, width=width, dark=dark)
     page.evaluate(UNFOLD)
     found = violations(page)

@@ -39,6 +39,10 @@ FAULTS = {
     + "# Page\n\n```{code-cell}\nfrom myst_nb import glue\nglue('key', [True])\n```\n"
     + ":::{self-test}\n:truths: key\n\nWhich?\n\n- a\n\n  why\n- b\n\n  why\n:::\n",
     "no-key": "# Page\n\n:::{self-test}\nWhich?\n\n- a\n\n  why\n:::\n",
+    "nothing-to-predict": NOTEBOOK
+    + "# Page\n\n```{code-cell}\nfrom myst_nb import glue\nglue('key', [True])\n```\n\n"
+    + ":::{predict}\n:truths: key\n\nWhat?\n\n- a\n\n  why\n:::\n",
+    "no-solution": "# Page\n\n:::{exercise}\nDo it.\n:::\n\nDone.\n",
     "no-example": "# Page\n\n```{eval-rst}\n.. py:function:: probe()\n\n   A function.\n```\n",
 }
 WARNINGS = {
@@ -61,6 +65,8 @@ WARNINGS = {
     "broken-reference": ["broken-reference.md:3: WARNING: undefined label: 'nowhere'"],
     "wrong-key": ["wrong-key.md:14: WARNING: self-test 'key': expected 2 booleans"],
     "no-key": ["no-key.md:3: ERROR: self-test needs :truths:"],
+    "nothing-to-predict": ["nothing-to-predict.md:14: WARNING: predict: no cell with an output"],
+    "no-solution": ["no-solution.md:3: WARNING: exercise: no cell solves it"],
     "no-example": ["no-example.md:4: WARNING: probe has no doctest"],
 }
 

@@ -221,7 +221,7 @@ def test_expected_number_of_errors(chapters: Pages) -> None:
         "autograd": 14,
         "softmax": 0,
         "softmax-gradient": 0,
-        "retain-graph": 9,
+        "retain-graph": 8,
         "cross-entropy": 1,
         "numerics": 2,
     }

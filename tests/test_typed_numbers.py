@@ -52,7 +52,6 @@ ALLOWED: dict[str, dict[str, str]] = {
         "1.7": "the version of PyTorch that changed it",
     },
     "notes/relu": {"四分之一": "the bound that sigmoid derives"},
-    "notes/sigmoid": {"二分之一": "each factor of the derivative at 0, by the definition"},
     "notes/softmax": {"三分之一": "the uniform distribution over three classes"},
     "original/errata": {
         "1.7": "the version of PyTorch that changed it",

@@ -1,109 +1,18 @@
-"""``{self-test}``: a question whose right answers a cell has computed, usable without JavaScript.
+"""``{self-test}``: a question at the end of a chapter, usable without JavaScript.
 
-The content is ordinary MyST: the question, then one list item per option; its first paragraph is
-the option and the rest explains it. ``:truths:`` names a glued list of booleans, one for each
-option, so the key cannot be wrong. Every option opens by itself and says whether it holds.
+Every option opens by itself and says whether it holds. What it is made of and how its key is
+computed is in :mod:`_ext.questions`.
 """
 
 from __future__ import annotations
 
-import ast
-from string import ascii_uppercase
-from typing import Any, ClassVar
+from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.locale import _
-from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from _ext.html_nodes import add_html_node
-from _ext.rendering import ForReaders
-from _ext.values import glued
-
-logger = logging.getLogger(__name__)
-VERDICTS = {True: _("对。"), False: _("不对。")}
-
-
-class Option(nodes.General, nodes.Element):
-    """One option: a title, then its explanation."""
-
-
-class OptionTitle(nodes.Part, nodes.TextElement):
-    """What the reader chooses by."""
-
-
-class Question(nodes.General, nodes.Element):
-    """A question with its options and, until it is resolved, the key of their truths."""
-
-
-class SelfTest(SphinxDirective):
-    """Parse the content into a :class:`Question`."""
-
-    has_content = True
-    option_spec: ClassVar = {"truths": str}
-
-    def run(self) -> list[nodes.Node]:
-        if "truths" not in self.options:
-            raise self.error("self-test needs :truths:, the glued list of its right answers")
-        question = Question(truths=self.options["truths"], classes=["self-test"])
-        self.set_source_info(question)
-        self.state.nested_parse(self.content, self.content_offset, question)
-        lists = [child for child in question if isinstance(child, nodes.bullet_list)]
-        if len(lists) != 1 or not all(map(self.is_option, lists[0])):
-            raise self.error("self-test needs one list; each item an option and its explanation")
-        question.remove(lists[0])
-        for item in lists[0]:
-            question += Option("", *item.children)
-        return [question]
-
-    @staticmethod
-    def is_option(item: nodes.Node) -> bool:
-        """Whether a list item is a paragraph with an explanation of any kind after it."""
-        return len(item.children) >= 2 and isinstance(item.children[0], nodes.paragraph)
-
-
-class Resolve(ForReaders):
-    """Give each option its verdict, from the truths that the page has computed."""
-
-    default_priority = 10
-
-    def run(self, **kwargs: Any) -> None:
-        for question in list(self.document.findall(Question)):
-            options = [child for child in question if isinstance(child, Option)]
-            truths = self.truths(question, len(options))
-            for letter, option, truth in zip(ascii_uppercase, options, truths, strict=False):
-                self.resolve(option, letter, truth)
-
-    def truths(self, question: Question, count: int) -> list[bool]:
-        """One boolean per option; a warning and an empty list if the page has not computed them."""
-        key = question["truths"]
-        try:
-            truths = ast.literal_eval(glued(self.env, self.env.docname, key))
-            fits = len(truths) == count and truths.count(True) == 1
-            if fits and all(isinstance(truth, bool) for truth in truths):
-                return list(truths)
-            problem = f"expected {count} booleans, exactly one True, got {truths}"
-        except (KeyError, ValueError, TypeError, SyntaxError) as error:
-            problem = f"no list of booleans: {error!r}"
-        logger.warning("self-test %r: %s", key, problem, location=question, type="self_test")
-        return []
-
-    @staticmethod
-    def resolve(option: Option, letter: str, truth: bool) -> None:
-        """Turn the first paragraph into the title and begin the explanation with the verdict.
-
-        The letter is for conversations, and because checkers find no name in a formula alone
-        (axe-core#3285).
-        """
-        title, explanation = option[0], option[1]
-        if not isinstance(explanation, nodes.paragraph):
-            explanation = nodes.paragraph()
-            option.insert(1, explanation)
-        option["classes"].append("right" if truth else "wrong")
-        option.replace(title, OptionTitle("", f"{letter}. ", *title.children))
-        explanation.insert(0, nodes.strong("", VERDICTS[truth]))
+from _ext.questions import Option, OptionTitle, Question, QuestionDirective
 
 
 def visit_question(self: HTML5Translator, node: Question) -> None:
@@ -131,9 +40,9 @@ def depart_title(self: HTML5Translator, node: OptionTitle) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.setup_extension("_ext.questions")
     add_html_node(app, Question, visit_question, depart_question)
     add_html_node(app, Option, visit_option, depart_option)
     add_html_node(app, OptionTitle, visit_title, depart_title)
-    app.add_directive("self-test", SelfTest)
-    app.add_post_transform(Resolve)
+    app.add_directive("self-test", QuestionDirective)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -366,6 +366,7 @@ SCOPES = {
     "eq-mse-derivation": PARAMETER,
     "eq-neuron": NEURON,
     "eq-numerics": SOFTMAX,
+    "eq-numerics-log-sigmoid": ONE,
     "eq-preactivation": NEURON,
     "eq-relu": ONE,
     "eq-retain-graph": SOFTMAX_3,

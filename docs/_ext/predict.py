@@ -1,0 +1,136 @@
+"""``{predict}``: asks what the next cell does before its output is shown.
+
+The question stands between the code and the output of the cell that follows it. Options are radio
+buttons, so that a reader commits to one and gets the answer to that one; the last shows the output
+without a guess. Nothing but CSS hides anything: on paper and in old browsers all of it is seen.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+
+from _ext.html_nodes import add_html_node
+from _ext.questions import Question, QuestionDirective, options
+from _ext.rendering import ForReaders
+
+logger = logging.getLogger(__name__)
+
+
+class Prediction(Question):
+    """A question about the output of the cell that follows it."""
+
+
+class Legend(nodes.Part, nodes.TextElement):
+    """The question, as the name of a group of choices."""
+
+
+class Guess(nodes.General, nodes.Element):
+    """A label, then its answer."""
+
+
+class Label(nodes.Part, nodes.TextElement):
+    """A radio button of the group ``name``, and its words."""
+
+
+class Answer(nodes.General, nodes.Element):
+    """What is said to those who made this choice."""
+
+
+class Predict(QuestionDirective):
+    """Parse the content into a :class:`Prediction`."""
+
+    kind: ClassVar = Prediction
+
+
+class Arrange(ForReaders):
+    """Make choices of the options, and put them between the code and the output of the cell."""
+
+    default_priority = 11  # after the verdicts
+
+    def run(self, **kwargs: Any) -> None:
+        for number, prediction in enumerate(list(self.document.findall(Prediction)), start=1):
+            output = output_after(prediction)
+            if output is None:
+                message = "predict: no cell with an output follows"
+                logger.warning(message, location=prediction, type="predict")
+                continue
+            arrange(prediction, f"predict-{number}")
+            prediction.parent.remove(prediction)
+            output.parent.insert(output.parent.index(output), prediction)
+
+
+def output_after(node: nodes.Element) -> nodes.Element | None:
+    """The output of the code cell that comes right after a node."""
+    cell = node.next_node(descend=False, siblings=True, ascend=False)
+    if isinstance(cell, nodes.container) and cell.get("nb_element") == "cell_code":
+        for part in cell.children:
+            if isinstance(part, nodes.container) and part.get("nb_element") == "cell_code_output":
+                return part
+    return None
+
+
+def arrange(prediction: Prediction, name: str) -> None:
+    """Give the question and the options the form of a group of radio buttons."""
+    question = prediction[0]
+    prediction.replace(question, Legend("", "", *question.children))
+    for option in options(prediction):
+        title, *answer = option.children
+        label = Label("", "", *title.children, name=name)
+        guess = Guess("", label, Answer("", *answer), classes=option["classes"])
+        prediction.replace(option, guess)
+    show = Label("", _("不猜，直接看输出"), name=name)
+    prediction += Guess("", show, classes=["show"])
+
+
+def visit_prediction(self: HTML5Translator, node: Prediction) -> None:
+    self.body.append(self.starttag(node, "fieldset"))
+
+
+def depart_prediction(self: HTML5Translator, node: Prediction) -> None:
+    self.body.append("</fieldset>\n")
+
+
+def visit_legend(self: HTML5Translator, node: Legend) -> None:
+    self.body.append("<legend>")
+
+
+def depart_legend(self: HTML5Translator, node: Legend) -> None:
+    self.body.append("</legend>\n")
+
+
+def visit_guess(self: HTML5Translator, node: Guess) -> None:
+    self.body.append(self.starttag(node, "div", CLASS="guess"))
+
+
+def visit_label(self: HTML5Translator, node: Label) -> None:
+    self.body.append(f'<label><input type="radio" name="{node["name"]}"> ')
+
+
+def depart_label(self: HTML5Translator, node: Label) -> None:
+    self.body.append("</label>\n")
+
+
+def visit_answer(self: HTML5Translator, node: Answer) -> None:
+    self.body.append('<div class="answer" role="status">')  # read out when it appears
+
+
+def depart_block(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.setup_extension("_ext.questions")
+    add_html_node(app, Prediction, visit_prediction, depart_prediction)
+    add_html_node(app, Legend, visit_legend, depart_legend)
+    add_html_node(app, Guess, visit_guess, depart_block)
+    add_html_node(app, Label, visit_label, depart_label)
+    add_html_node(app, Answer, visit_answer, depart_block)
+    app.add_directive("predict", Predict)
+    app.add_post_transform(Arrange)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
