@@ -43,6 +43,7 @@ extensions = [
     "_ext.note_links",
     "_ext.performance",
     "_ext.reading_time",
+    "_ext.recordings",
     "_ext.restored",
     "_ext.rewrite",
     "_ext.self_test",
