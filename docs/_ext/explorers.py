@@ -72,6 +72,7 @@ WORDS = {
     },
 }
 SHARED = ("formulas.js", "explorer.js", "plot.js")
+RECORDED = {"backward"}
 ROLES = ("ink", "muted", "first", "second", "third", "fourth")
 COLORS = ";".join(
     f"--{role}:light-dark({light},{dark})"
@@ -94,6 +95,8 @@ class ExplorerDirective(SphinxDirective):
         kind = directives.choice(self.arguments[0], tuple(WORDS))
         if {"name", "start"} - set(self.options) or not self.content:
             raise self.error("an explorer needs :name:, :start: and a still figure")
+        if kind in RECORDED and "recording" not in self.options:
+            raise self.error(f"{kind} needs :recording:, what a cell of the page has glued")
         explorer = Explorer(kind=kind, start=self.options["start"], classes=["explorer"])
         explorer["recording"] = self.options.get("recording")
         self.set_source_info(explorer)

@@ -51,6 +51,12 @@ class Walk:
         of_leaf = (name for name, x in self.leaves.items() if x is getattr(node, "variable", None))
         return next(of_leaf, operation(node))
 
+    @property
+    def above(self) -> list[list[int]]:
+        """For each node, the nodes that send it a gradient."""
+        below = [[node for node, _ in above.next_functions] for above in self.nodes]
+        return [[i for i, to in enumerate(below) for x in to if x is node] for node in self.nodes]
+
     def look(self) -> tuple[list[bool], list[str]]:
         """Which saved tensors are still there, and each leaf's ``.grad``."""
         there = {(i, slot): x is not None for i, n in enumerate(self.nodes) for slot, x in slots(n)}
@@ -71,6 +77,8 @@ class Walk:
         try:
             torch.autograd.backward(self.outputs[output], retain_graph=retain_graph)
         except RuntimeError as error:
+            if not arrived:  # torch did not set out
+                raise
             message = f"{type(error).__name__}: {error}"
         for hook in hooks:
             hook.remove()
@@ -101,6 +109,9 @@ def record_backward(
         Texts and lists, ready for JSON. ``passes`` has the steps of the last of n passes under n
         digits, 1 where ``retain_graph`` was true.
 
+    Raises:
+        RuntimeError: If torch does not set out at all, as from an output that is no scalar.
+
     Example:
         >>> w = torch.tensor([1.0], requires_grad=True)
         >>> recording = record_backward("y = w.exp()", ["y", "y"], {"w": w})
@@ -109,7 +120,7 @@ def record_backward(
         >>> [(step.gradient, step.grads) for step in recording["passes"]["11"]]
         [('[1.]', ['[2.7183]']), ('[2.7183]', ['[5.4366]'])]
         >>> [step.message[:36] for step in recording["passes"]["01"]]
-        ['RuntimeError: Trying to backward thro']
+        ['RuntimeError: Trying to backward thr']
 
     Source:
         PyTorch, `Backward hooks execution
@@ -127,6 +138,7 @@ def record_backward(
         "outputs": outputs,
         "leaves": [*leaves],
         "nodes": [walk.name(node) for node in walk.nodes],
+        "above": walk.above,
         "saved": walk.saved,
         "picture": str(walk.picture),
         "passes": passes,

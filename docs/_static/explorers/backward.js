@@ -34,8 +34,8 @@ class BackwardExplorer extends Explorer {
   }
 
   ready() {
-    this.part = (selector) => this.panel.querySelector(selector);
-    this.parts = (selector) => [...this.panel.querySelectorAll(selector)];
+    this.one = (selector) => this.panel.querySelector(selector);
+    this.all = (selector) => [...this.panel.querySelectorAll(selector)];
     const go = (button, by) => button && this.move("step", String(this.state.step + Number(by)));
     this.panel.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-by]");
@@ -63,7 +63,7 @@ class BackwardExplorer extends Explorer {
     });
     this.last = this.way.length - 1;
     this.state.step = Math.min(this.state.step, this.last);
-    this.part('[data-field="step"]').max = this.last;
+    this.one('[data-field="step"]').max = this.last;
   }
 
   draw() {
@@ -81,32 +81,35 @@ class BackwardExplorer extends Explorer {
       text: at.grads[i],
       look: leaf === this.walk.nodes[at.node] ? "here" : "",
     })));
-    this.parts(".call").forEach((call, i) => {
+    this.all(".call").forEach((call, i) => {
       call.toggleAttribute("data-current", i + 1 === at.pass);
-      this.parts("[data-retains]")[i].checked = this.state[PASSES[i]] === "True";
+      this.all("[data-retains]")[i].checked = this.state[PASSES[i]] === "True";
     });
-    this.parts("[data-by]").forEach((button, i) => button.setAttribute("aria-disabled", step === [0, this.last][i]));
-    this.part("[data-now]").textContent = this.now(at);
-    this.part("[data-error]").textContent = at.message;
-    this.part(".picture").setAttribute("aria-label", this.summary());
+    this.all("[data-by]").forEach((button, i) => button.setAttribute("aria-disabled", step === [0, this.last][i]));
+    this.one("[data-now]").textContent = this.now(at);
+    this.one("[data-error]").textContent = at.message;
+    this.one(".picture").setAttribute("aria-label", this.summary());
   }
 
   drawExample() {
     if (this.drawn === this.walk) return;
     this.drawn = this.walk;
-    this.part(".picture").innerHTML = this.walk.picture;
-    this.part("[data-code]").textContent = this.walk.code;
-    this.parts("[data-call]").forEach((call, i) => (call.textContent = `${this.walk.outputs[i]}.backward(`));
+    this.one(".picture").innerHTML = this.walk.picture;
+    this.one("[data-code]").textContent = this.walk.code;
+    this.all("[data-call]").forEach((call, i) => (call.textContent = `${this.walk.outputs[i]}.backward(`));
   }
 
   drawGraph(at, before) {
     const passed = new Set(before.filter(({ pass }) => pass === at.pass).map(({ node }) => node));
-    this.parts(".picture .node").forEach((node, i) => {
+    this.all(".picture .node").forEach((node, i) => {
       node.classList.toggle("passed", passed.has(i));
       node.classList.toggle("here", i === at.node);
       node.classList.toggle("refused", i === at.node && at.message !== "");
+      node.querySelectorAll(".edge").forEach((edge, from) => {
+        edge.classList.toggle("taken", passed.has(i) && passed.has(this.walk.above[i][from]));
+      });
     });
-    this.parts(".picture .saved").forEach((saved, i) => saved.classList.toggle("freed", !at.kept[i]));
+    this.all(".picture .saved").forEach((saved, i) => saved.classList.toggle("freed", !at.kept[i]));
   }
 
   list(name, rows) {
@@ -115,8 +118,8 @@ class BackwardExplorer extends Explorer {
       pair.append(element("dd", text));
       return pair;
     };
-    const none = element("div", element("dt", this.words.none));
-    this.part(`[data-list="${name}"]`).replaceChildren(...(rows.length ? rows.map(row) : [none]));
+    const none = { name: "—", text: this.words.none, look: "freed" };
+    this.one(`[data-list="${name}"]`).replaceChildren(...(rows.length ? rows : [none]).map(row));
   }
 
   now(at) {
@@ -132,7 +135,7 @@ class BackwardExplorer extends Explorer {
   summary() {
     const { state, last, words } = this;
     const grads = this.walk.leaves.map((leaf, i) => `${leaf}.grad = ${this.way[state.step].grads[i]}`).join(", ");
-    return filled(words.summary, { step: state.step, last, now: this.part(".now").textContent.trim(), grads });
+    return filled(words.summary, { step: state.step, last, now: this.one(".now").textContent.trim(), grads });
   }
 }
 
