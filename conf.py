@@ -47,6 +47,7 @@ extensions = [
     "_ext.performance",
     "_ext.predict",
     "_ext.reading_time",
+    "_ext.recordings",
     "_ext.restored",
     "_ext.rewrite",
     "_ext.scripts",

@@ -21,6 +21,8 @@ EXPLORERS = [
     ("notes/tanh", "try-tanh"),
     ("notes/relu", "try-relu"),
     ("notes/vanishing-gradients", "try-chain"),
+    ("notes/autograd", "try-autograd"),
+    ("notes/retain-graph", "try-retain-graph"),
 ]
 ROOM = """document.querySelector(".explorer-panel").getBoundingClientRect().height -
     (document.querySelector(".explorer-panel").style.minHeight = "0",

@@ -5,6 +5,7 @@ without JavaScript. In HTML it stands in an element of its own, ``<activation-ex
 carries the words of the script in the language of the page and the colors of the figures, and
 whose scripts are loaded on no other page. ``:start:`` is the state at first, written as in a link:
 ``notes/sigmoid.html#try-sigmoid?f=tanh&x=2&k=8``, where ``:name:`` has given ``try-sigmoid``.
+``:recording:`` is for :mod:`_ext.recordings`.
 """
 
 from __future__ import annotations
@@ -52,8 +53,26 @@ WORDS = {
             "变成 0 或 ∞ 的层，float16 里有 {lost16} 个，float32 里有 {lost32} 个。"
         ),
     },
+    "backward": {
+        "title": _("动手试一试：一步一步反向传播"),
+        "of": _("例子"),
+        "step": _("步"),
+        "back": _("上一步"),
+        "next": _("下一步"),
+        "saved": _("图里保存的张量"),
+        "grad": _("叶子的梯度"),
+        "none": _("没有"),
+        "freed": _("已释放"),
+        "begin": _("前向传播做完了，图已经记下，还没有开始往回走。"),
+        "at": _("{node} 收到梯度 {gradient}，往下传。"),
+        "frees": _("{node} 收到梯度 {gradient}，往下传，并释放它保存的张量。"),
+        "leaf": _("梯度 {gradient} 到达叶子，加进 {node}.grad。"),
+        "refused": _("{node} 收到梯度 {gradient}，但它保存的张量已经释放。"),
+        "summary": _("第 {step} 步，共 {last} 步。{now} {grads}"),
+    },
 }
 SHARED = ("formulas.js", "explorer.js", "plot.js")
+RECORDED = {"backward"}
 ROLES = ("ink", "muted", "first", "second", "third", "fourth")
 COLORS = ";".join(
     f"--{role}:light-dark({light},{dark})"
@@ -70,13 +89,16 @@ class ExplorerDirective(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    option_spec: ClassVar = {"name": directives.unchanged_required, "start": str}
+    option_spec: ClassVar = {"name": directives.unchanged_required, "start": str, "recording": str}
 
     def run(self) -> list[nodes.Node]:
         kind = directives.choice(self.arguments[0], tuple(WORDS))
         if {"name", "start"} - set(self.options) or not self.content:
             raise self.error("an explorer needs :name:, :start: and a still figure")
+        if kind in RECORDED and "recording" not in self.options:
+            raise self.error(f"{kind} needs :recording:, what a cell of the page has glued")
         explorer = Explorer(kind=kind, start=self.options["start"], classes=["explorer"])
+        explorer["recording"] = self.options.get("recording")
         self.set_source_info(explorer)
         self.add_name(explorer)
         self.state.nested_parse(self.content, self.content_offset, explorer)
@@ -92,7 +114,9 @@ def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
     if is_live(self.builder):
         words = {key: str(word) for key, word in WORDS[node["kind"]].items()}
         data = {"data-start": node["start"], "data-words": json.dumps(words, ensure_ascii=False)}
-        tag = self.starttag(node, f"{node['kind']}-explorer", style=COLORS, **data)
+        data |= node.get("data", {})
+        style = ";".join(filter(None, (COLORS, node.get("room"))))
+        tag = self.starttag(node, f"{node['kind']}-explorer", style=style, **data)
         self.body.append(tag)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from html import escape
@@ -77,39 +77,71 @@ def saved_tensors(f: Callable[..., Tensor], *inputs: Tensor) -> list[Tensor]:
     return saved
 
 
-def draw_graph(tensor: Tensor, *, names: Mapping[str, Tensor] | None = None) -> Drawing:
-    """Draw the graph that autograd has recorded for a tensor, as ``backward`` would walk it.
+def draw_graph(*tensors: Tensor, names: Mapping[str, Tensor] | None = None) -> Drawing:
+    """Draw the graph that autograd has recorded for tensors, as ``backward`` would walk it.
 
-    On top stands the operation that made the tensor, below it what it points to by
+    On top stands the operation that made each tensor, below it what it points to by
     ``next_functions``, down to the leaves, whose ``.grad`` a backward pass fills. Beside an
     operation stand the tensors it has saved, struck out once a backward pass has freed them.
 
     Args:
-        tensor: A result of operations on tensors that require grad.
+        tensors: Results of operations on tensors that require grad; what they share is drawn once.
         names: Names for leaves, such as ``{"w": w}``; without one a leaf is called ``leaf``.
 
     Returns:
         The SVG as text; a notebook shows it as a picture. The same graph gives the same text.
 
     Raises:
-        ValueError: If nothing was recorded: the tensor has no ``grad_fn``.
+        ValueError: If nothing was recorded: a tensor has no ``grad_fn``.
 
     Example:
         >>> w = torch.tensor([2.0], requires_grad=True)
         >>> draw_graph(w.exp().sum(), names={"w": w})
         <Drawing of 3 nodes>
     """
-    if tensor.grad_fn is None:
-        raise ValueError(f"expected a tensor with a grad_fn, got {tensor}")
-    rows = _rows(tensor.grad_fn, names or {})
+    return _draw(_rows(tensors, names or {}))
+
+
+def inline_graph(
+    *tensors: Tensor, names: Mapping[str, Tensor] | None = None
+) -> tuple[Drawing, list[Any]]:
+    """The picture of :func:`draw_graph` without style and margins, and its nodes in their order."""
+    rows = _rows(tensors, names or {})
+    drawing = _draw(rows, style="", least_width=0)
+    return drawing, [box.node for row in rows for box in row if box.labels]
+
+
+def slots(node: Any) -> Iterator[tuple[str, list[Tensor] | None]]:
+    """Where a node saves something: a short name, and its tensors or, if they are freed, None."""
+    for slot in (n for n in dir(node) if n.startswith("_saved_") or n == "saved_tensors"):
+        try:
+            value = getattr(node, slot)
+        except RuntimeError as error:
+            if "freed" not in str(error):
+                raise
+            yield slot.removeprefix("_saved_"), None
+        else:
+            values = value if isinstance(value, tuple) else (value,)
+            yield slot.removeprefix("_saved_"), [v for v in values if isinstance(v, Tensor)]
+
+
+def operation(node: Any) -> str:
+    """The name of what a node differentiates: ``Mul`` of ``MulBackward0``."""
+    return re.sub(r"^.*::|Backward\d*$", "", node.name())
+
+
+def _draw(
+    rows: list[list[_Box]], style: str = f"<style>{CSS}</style>", least_width: float = LEAST_WIDTH
+) -> Drawing:
+    """Place the boxes of a graph, and draw them."""
     ends = [end for row in rows for end in _place(row)]
-    width = math.ceil(max(LEAST_WIDTH, max(ends) - min(ends)) + GAP)  # whole, for HTML
+    width = math.ceil(max(least_width, max(ends) - min(ends)) + GAP)  # whole, for HTML
     left = (min(ends) + max(ends) - width) / 2
     frame = f"{left:.1f} -8 {width} {ROW * (len(rows) - 1) + BOX + 16}"
     parts = [_svg(box, ROW * y) for y, row in enumerate(rows) for box in row]
     size = 'width="{2}" height="{3}"'.format(*frame.split())
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{frame}">'
-    return Drawing(f"{head}<style>{CSS}</style>{''.join(parts)}</svg>")
+    return Drawing(f"{head}{style}{''.join(parts)}</svg>")
 
 
 class Drawing(str):
@@ -129,6 +161,7 @@ class _Box:
     """A node with its labels (CSS class and text); without them, a bend of an edge."""
 
     labels: list[tuple[str, str]]
+    node: Any = None
     below: list[_Box] = field(default_factory=list)
     x: float = 0
     wishes: list[float] = field(default_factory=list)  # where the edges from above start
@@ -143,26 +176,22 @@ def _labels(node: Any, names: Mapping[str, Tensor]) -> list[tuple[str, str]]:
     if hasattr(node, "variable"):
         name = next((n for n, leaf in names.items() if leaf is node.variable), "leaf")
         return [("leaf", f"{name} {tuple(node.variable.shape)}")]
-    labels = [("op", re.sub(r"^.*::|Backward\d*$", "", node.name()))]
-    for slot in (n for n in dir(node) if n.startswith("_saved_") or n == "saved_tensors"):
-        short = slot.removeprefix("_saved_")
-        try:
-            value = getattr(node, slot)
-        except RuntimeError as error:
-            if "freed" not in str(error):
-                raise
-            labels.append(("freed", short))
+    labels = [("op", operation(node))]
+    for slot, values in slots(node):
+        if values is None:
+            labels.append(("freed", slot))
         else:
-            values = value if isinstance(value, tuple) else (value,)
-            shapes = [tuple(v.shape) for v in values if isinstance(v, Tensor)]
-            labels += [("saved", f"{short} {shape}") for shape in shapes]
+            labels += [("saved", f"{slot} {tuple(v.shape)}") for v in values]
     return labels
 
 
-def _rows(root: Any, names: Mapping[str, Tensor]) -> list[list[_Box]]:
-    """The nodes by their longest way from the root, with a bend wherever an edge passes a row."""
+def _rows(tensors: Sequence[Tensor], names: Mapping[str, Tensor]) -> list[list[_Box]]:
+    """The nodes by their longest way from a result, with a bend wherever an edge passes a row."""
+    for tensor in tensors:
+        if tensor.grad_fn is None:
+            raise ValueError(f"expected a tensor with a grad_fn, got {tensor}")
     inputs: dict[Any, list[Any]] = {}
-    stack = [root]
+    stack: list[Any] = [tensor.grad_fn for tensor in reversed(tensors)]
     while stack:
         node = stack.pop()
         if node not in inputs:
@@ -171,7 +200,7 @@ def _rows(root: Any, names: Mapping[str, Tensor]) -> list[list[_Box]]:
     depth = dict.fromkeys(inputs, 0)
     for node in reversed([*TopologicalSorter(inputs).static_order()]):
         depth |= {below: max(depth[below], depth[node] + 1) for below in inputs[node]}
-    boxes = {node: _Box(_labels(node, names)) for node in inputs}
+    boxes = {node: _Box(_labels(node, names), node) for node in inputs}
     rows = defaultdict(list)
     for node, box in boxes.items():
         rows[depth[node]].append(box)

@@ -16,6 +16,10 @@ const shown = (value) => {
 const filled = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 class Explorer extends HTMLElement {
+  get fields() {
+    return this.constructor.fields;
+  }
+
   connectedCallback() {
     const knowsThemes = CSS.supports("color", "light-dark(red, blue)");
     if (this.panel || !knowsThemes) return;
@@ -47,12 +51,12 @@ class Explorer extends HTMLElement {
   choice(name) {
     const button = (option) => `<label><input type="radio" name="${this.id}-${name}" data-field="${name}"
       value="${option}"><span translate="no">${option}</span></label>`;
-    const buttons = this.constructor.fields[name].options.map(button).join("");
+    const buttons = this.fields[name].options.map(button).join("");
     return `<fieldset class="choice"><legend class="visually-hidden">${this.words[name]}</legend>${buttons}</fieldset>`;
   }
 
   slider(name, symbol) {
-    const { min, max, step, anyValue } = this.constructor.fields[name];
+    const { min, max, step, anyValue } = this.fields[name];
     const label = `${this.id}-${name}`;
     const range = `type="range" min="${min}" max="${max}" step="${step}"`;
     const exact = anyValue ? 'step="any"' : `min="${min}" max="${max}" step="${step}"`;
@@ -84,7 +88,7 @@ class Explorer extends HTMLElement {
   // The state that a link or a control asks for; what makes no sense changes nothing.
   change(wanted, typing) {
     for (const [name, text] of wanted) {
-      const field = this.constructor.fields[name];
+      const field = this.fields[name];
       if (field?.options?.includes(text)) this.state[name] = text;
       else if (field && !field.options) this.state[name] = this.within(field, text) ?? this.state[name];
     }
@@ -121,7 +125,7 @@ class Explorer extends HTMLElement {
 
   // A hand on a plot moves the slider that belongs to it.
   drag(name, value) {
-    this.move(name, String(this.onSlider(this.constructor.fields[name], value)));
+    this.move(name, String(this.onSlider(this.fields[name], value)));
     this.panel.querySelector(`[type="range"][data-field="${name}"]`).focus({ preventScroll: true });
   }
 
