@@ -41,6 +41,7 @@ extensions = [
     "_ext.lifeline",
     "_ext.mathml",
     "_ext.note_links",
+    "_ext.notebooks",
     "_ext.performance",
     "_ext.reading_time",
     "_ext.restored",
