@@ -68,7 +68,7 @@ def write(
     doctree: nodes.document | None,
 ) -> None:
     """Write the files of a chapter, and the links to them below its title."""
-    if doctree is None or not pagename.startswith(FOLDER):
+    if app.builder.name != "html" or doctree is None or not pagename.startswith(FOLDER):
         return
     cells = Cells(Blocks(app.builder, pagename), Path(app.srcdir))
     cells.walk(doctree)
