@@ -17,6 +17,7 @@ gettext_compact = False  # a catalogue for each page
 gettext_location = False  # line numbers would change with every edit
 gettext_uuid = False
 extensions = [
+    "_ext.garbage",  # first: loading the others makes many objects
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.intersphinx",
@@ -32,6 +33,7 @@ extensions = [
     "_ext.errata",
     "_ext.execution",
     "_ext.expected_errors",
+    "_ext.explorers",
     "_ext.formulas",
     "_ext.head",
     "_ext.hidden_cells",
@@ -46,6 +48,7 @@ extensions = [
     "_ext.reading_time",
     "_ext.restored",
     "_ext.rewrite",
+    "_ext.scripts",
     "_ext.self_test",
     "_ext.site_files",
     "_ext.translation",
@@ -121,8 +124,11 @@ site_url = os.environ.get("SITE_URL", "")  # where the site will stand, for abso
 html_favicon = "docs/_static/favicon.svg"
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
+pygments_style = "_ext.code_style.Light"
+pygments_dark_style = "_ext.code_style.Dark"
 html_css_files = ["site.css", "drawers.css", "cells.css", ("print.css", {"media": "print"})]
 html_js_files = [
+    ("copy-formula.js", {"defer": "defer"}),
     ("drawers.js", {"defer": "defer"}),
     ("language-links.js", {"defer": "defer"}),
     ("scroll-boxes.js", {"defer": "defer"}),

@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -23,6 +24,7 @@ import package
 from _ext import lifeline
 from _ext.warm import need, process
 from languages import LOCALE, SOURCE, Language, built
+from lighten import lighten
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
@@ -87,7 +89,7 @@ def kernels() -> AbstractContextManager[object]:
     return nullcontext()
 
 
-def publish() -> Path:
+def publish(wheel: Path) -> Path:
     """Assemble the languages and swap the result in as ``_build/html``; return that path."""
     sites = BUILD / "sites"
     sites.mkdir(exist_ok=True)
@@ -96,7 +98,8 @@ def publish() -> Path:
     for language in built():
         source, target = BUILD / language.folder / "html", new / language.place
         shutil.copytree(source, target, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
-    shutil.copy(package.wheel(), new)  # notebooks install it from here
+    shutil.copy(wheel, new)  # notebooks install it from here
+    lighten(new, BUILD / "light" / machinery())
     published, link = BUILD / "html", BUILD / "html.new"
     if published.is_dir() and not published.is_symlink():
         shutil.rmtree(published)  # made by another tool; a link cannot take its place
@@ -118,7 +121,8 @@ def main() -> int:
     lock = (BUILD / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     copy_catalogues()
-    with kernels():
+    with kernels(), ThreadPoolExecutor() as beside:
+        wheel = beside.submit(package.wheel)  # while others import what they need
         for language in BUILDERS[builder]:
             output = BUILD / language.folder / builder
             if not run_sphinx(output, language, builder):
@@ -127,7 +131,7 @@ def main() -> int:
                 return 1
         need.met(ROOT)
     if builder == "html":
-        print(f"The site is built. Open {(publish() / 'index.html').as_uri()}")
+        print(f"The site is built. Open {(publish(wheel.result()) / 'index.html').as_uri()}")
     return 0
 
 

@@ -178,3 +178,43 @@ def test_copied_code_can_be_run(browser: Browser, served: str) -> None:
     lines = [line[4:] for line in shown.splitlines() if line.startswith((">>> ", "... "))]
     assert copied.splitlines() == lines
     assert outputs == 0
+
+
+def select_and_copy(page: Page, start: str, end: str) -> str:
+    """What a text field receives when a reader copies from one element to another."""
+    script = """([start, end]) => {
+        const range = document.createRange();
+        range.setStartBefore(document.querySelector(start));
+        range.setEndAfter(document.querySelector(end));
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+    }"""
+    page.evaluate(script, [start, end])
+    page.keyboard.press("Control+c")
+    page.evaluate("document.body.append(document.createElement('textarea'))")
+    page.focus("body > textarea")
+    page.keyboard.press("Control+v")
+    return page.input_value("body > textarea")
+
+
+def test_formulas_are_copied_as_latex(browser: Browser, site: Path) -> None:
+    """Text with formulas keeps its lines; a formula in a line and a displayed one are marked."""
+    page = look(browser, (site / "en/notes/threshold-neuron.html").as_uri())
+    text = select_and_copy(page, "p:has(> math)", "#equation-eq-neuron > math")
+    left = page.evaluate("document.querySelectorAll('body > div[style]').length")
+    page.close()
+
+    line, *_, formula = text.split("\n")
+    assert "$x_1, \\ldots, x_n$" in line
+    assert formula == "$$y = f\\left(\\sum_{i=1}^{n} w_i x_i + b\\right)$$"
+    assert left == 0
+
+
+def test_text_without_formulas_is_copied_as_ever(browser: Browser, site: Path) -> None:
+    """The browser itself copies code, with its lines and blanks."""
+    page = look(browser, (site / "notes/relu.html").as_uri())
+    code = page.inner_text("pre")
+    text = select_and_copy(page, "pre", "pre")
+    page.close()
+
+    assert text.strip() == code.strip()

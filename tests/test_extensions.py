@@ -81,6 +81,18 @@ Which holds?
 )
 
 
+SEARCHES = """
+import atexit
+import gc
+from sphinx.cmd.build import main
+
+atexit.register(lambda: print("to be searched at the end:", len(gc.get_objects()) > 1000))
+folders = ["-d", "_build/zh/html.doctrees", "docs", "_build/zh/html"]
+code = main(["-q", "-b", "html", "-c", ".", *folders])
+print(code, gc.get_freeze_count() > 1000, gc.get_threshold()[0] > 100_000)
+"""
+
+
 @pytest.fixture(scope="module")
 def project(make_project: MakeProject) -> Project:
     """A project whose page uses every extension, built."""
@@ -219,6 +231,13 @@ def test_unchanged_build_executes_nothing(project: Project) -> None:
     assert result.returncode == 0, result.stdout
     assert "reading sources" in result.stdout
     assert executed(result.stdout) == []
+
+
+def test_garbage_is_sought_seldom(project: Project) -> None:
+    """Sphinx runs with what it has loaded set apart, with rare searches and none at its end."""
+    said = project.run("-c", SEARCHES).stdout.splitlines()
+
+    assert said[-2:] == ["0 True True", "to be searched at the end: False"]
 
 
 def test_doctest_builder_runs_the_examples(site: Path) -> None:

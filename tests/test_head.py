@@ -65,6 +65,7 @@ def test_a_page_names_its_address(project: Project, site: str, folder: str, page
     absolute = {"zh-CN": f"{site}{page}.html", "en": f"{site}en/{page}.html"}
 
     assert said["description"]
+    assert said["og:title"]
     assert [said.get(name) for name in ("canonical", "og:url")] == [own if site else None] * 2
     assert (others == absolute | {"x-default": absolute["zh-CN"]}) is bool(site)
     assert all(address.startswith("http" if site else ".") for address in others.values())

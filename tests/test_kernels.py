@@ -39,6 +39,16 @@ torch.set_default_dtype(torch.float64); torch.set_num_threads(2); os.chdir("/")
 torch.manual_seed(1); np.random.seed(1); random.seed(1); np.seterr(all="ignore")
 ```
 """
+STUCK = """
+def stick(*_):
+    from pathlib import Path
+    from threading import Event
+    Path("begun").write_text("yes", encoding="utf-8")
+    Event().wait()
+
+def setup(app):
+    app.connect("{}", stick)
+"""
 FIGURE = r"""
 ```{code-cell}
 import matplotlib.pyplot as plt
@@ -98,6 +108,23 @@ def marked(mark: str) -> list[psutil.Process]:
         except psutil.Error:  # it has ended, or is not ours
             continue
     return found
+
+
+def killed(project: Project, number: int) -> dict[psutil.Process, dict[str, str]]:
+    """Send a signal to a build that has begun; its processes, each with its environment."""
+    os.mkfifo(project.root / "begun")
+    build = subprocess.Popen(
+        [sys.executable, "docs/build_site.py"],
+        cwd=project.root,
+        env=os.environ | {MARK: str(project.root)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    (project.root / "begun").read_text(encoding="utf-8")  # returns when it is at work
+    processes = {each: each.environ() for each in marked(str(project.root))}
+    build.send_signal(number)
+    build.wait(timeout=30)
+    return processes
 
 
 def printed(project: Project, name: str) -> list[str]:
@@ -168,25 +195,26 @@ def test_nothing_is_left_after_a_build(make_project: MakeProject, text: str) -> 
 def test_nothing_is_left_of_a_killed_build(make_project: MakeProject, number: int) -> None:
     """A build killed while a cell is busy takes its processes and its socket along."""
     project = make_project({"page": ENDLESS})
-    os.mkfifo(project.root / "begun")
-    mark = str(project.root)
-    build = subprocess.Popen(
-        [sys.executable, "docs/build_site.py"],
-        cwd=project.root,
-        env=os.environ | {MARK: mark},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    (project.root / "begun").read_text(encoding="utf-8")  # returns when the cell is at work
-    processes = marked(mark)
-    addresses = {each.environ().get(ADDRESS) for each in processes} - {None}
-    build.send_signal(number)
-    build.wait(timeout=30)
+    processes = killed(project, number)
+    addresses = {environment.get(ADDRESS) for environment in processes.values()} - {None}
     _, alive = psutil.wait_procs(processes, timeout=30)
 
     assert len(processes) >= 5  # the script, Sphinx, the warm process, the client, the kernel
-    assert alive == marked(mark) == []
+    assert alive == marked(str(project.root)) == []
     assert [Path(str(address)).exists() for address in addresses] == [False]
+
+
+@pytest.mark.parametrize("event", ["builder-inited", "source-read"])
+def test_nothing_is_left_of_a_killed_sphinx(make_project: MakeProject, event: str) -> None:
+    """Sphinx ends with the script where it executes nothing, too: itself, and each of its forks."""
+    project = make_project({f"page-{number}": f"# Page {number}\n" for number in range(8)})
+    with (project.root / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(STUCK.format(event))
+    processes = killed(project, signal.SIGKILL)
+    _, alive = psutil.wait_procs(processes, timeout=30)
+
+    assert len(processes) >= (2 if event == "builder-inited" else 3)
+    assert alive == marked(str(project.root)) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])

@@ -20,7 +20,7 @@ PACKAGES = (
     "ipython",
     "myst-nb",
 )
-CELLS = ("execution.py", "fingerprint.py", "kernel.py", "warm/*.py")
+CELLS = ("draw_once.py", "execution.py", "fingerprint.py", "kernel.py", "warm/*.py")
 FORMULAS = ("formulas/*.py", "formulas/*.lark")
 
 

@@ -22,7 +22,8 @@ from ipykernel.kernelapp import IPKernelApp
 from matplotlib.figure import Figure
 from traitlets.config import Config
 
-from notes_examples.figures import STYLE, to_svg
+from _ext.draw_once import draw_once
+from notes_examples.figures import STYLE
 
 
 def cut_after_cell(error: BaseException | None, cell_globals: dict[str, Any]) -> None:
@@ -73,7 +74,7 @@ def prepare(shell: Any) -> None:
     warnings.formatwarning = format_warning
     plt.switch_backend("module://matplotlib_inline.backend_inline")
     plt.rcParams.update(STYLE)
-    shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, to_svg)
+    shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, draw_once)
     random.seed(0)
     np.random.seed(0)
     torch.manual_seed(0)

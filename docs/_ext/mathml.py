@@ -1,8 +1,9 @@
 r"""Formulas as MathML, made at build time by docutils' own converter.
 
 Sphinx's default loads MathJax from a third party and needs JavaScript. This needs neither, and an
-unknown macro is a warning, so a failed build. One fault of docutils is mended: it sets the index of
-``\hat{y}_i`` under the letter.
+unknown macro is a warning, so a failed build. Two faults of docutils are mended: it sets the index
+of ``\hat{y}_i`` under the letter, and gives the name in ``\operatorname{max}_i`` an attribute of
+operators. Each formula carries its LaTeX as ``alttext``, for those who hear or copy it.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ logger = logging.getLogger(__name__)
 RESULTS = "reference/formulas"
 CHECKED = _("已核对：看结果")
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+LIMITS_MOVE = {"∑", "∏"}  # without being told
 HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")  # docutils writes some; XML has none
-ET.register_namespace("", NAMESPACE)
 
 
 def is_accent(element: ET.Element) -> bool:
@@ -34,7 +35,7 @@ def is_accent(element: ET.Element) -> bool:
     return element.tag == f"{{{NAMESPACE}}}mo" and element.text in accents.values()
 
 
-def index_beside_accent(formula: str) -> str:
+def index_beside_accent(formula: str) -> ET.Element:
     """Turn every letter with an index under it and an accent over it into an indexed accent."""
     root = ET.fromstring(HTML_ENTITY.sub(lambda match: unescape(match[0]), formula))
     for element in root.iter(f"{{{NAMESPACE}}}munderover"):
@@ -44,7 +45,19 @@ def index_beside_accent(formula: str) -> str:
             accented.extend([letter, over])
             element.tag = f"{{{NAMESPACE}}}msub"
             element[:] = [accented, index]
-    return ET.tostring(root, encoding="unicode")
+    return root
+
+
+def as_html(formula: ET.Element, latex: str) -> str:
+    """A formula as HTML writes it: no namespace, no line breaks; and what it was made from."""
+    for element in formula.iter():
+        element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+        element.text = (element.text or "").strip() if len(element) else element.text
+        element.tail = None
+        if element.tag == "mi" or element.text in LIMITS_MOVE:
+            element.attrib.pop("movablelimits", None)
+    formula.set("alttext", " ".join(latex.split()))
+    return ET.tostring(formula, encoding="unicode", short_empty_elements=False)
 
 
 def to_mathml(node: nodes.math | nodes.math_block) -> str:
@@ -52,7 +65,7 @@ def to_mathml(node: nodes.math | nodes.math_block) -> str:
     latex = node.astext()
     try:
         formula = tex2mathml(latex, as_block=isinstance(node, nodes.math_block))
-        return index_beside_accent(formula)
+        return as_html(index_beside_accent(formula), latex)
     except Exception as error:  # on a wrong formula docutils fails with whatever it stumbles on
         logger.warning("formula %r: %r", latex, error, location=node, type="mathml")
         return f"<code>{escape(latex)}</code>"

@@ -1,0 +1,103 @@
+"""Makes a site light to load: what no reader sees does not travel.
+
+Style sheets keep what the pages use, code keeps the spans that have a look of their own, and pages
+lose their blanks. It is done when a site is published: neither the theme nor an extension knows
+which of its rules the pages use, and Sphinx has no step for it. Answers are kept, for most pages
+are the same from one build to the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from _ext import kept
+from light_code import light_code, looks
+from light_pages import Pages
+from light_styles import READ, in_use, made, words
+
+NAMES = re.compile(r'<([a-z][\w-]*)|\b(?:class|id)="([^"]*)"')
+INLINE = re.compile(r"<(style|script)\b[^>]*>(.*?)</\1>", re.DOTALL)
+STYLE_SHEET = re.compile(r'(?<=href=")([^"?]+\.css)(?:\?v=\w+)?(?=")')
+
+
+def digest(*texts: str) -> str:
+    """A name for some texts."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+
+class Answers:
+    """What was made of a text before, in files."""
+
+    def __init__(self, folder: Path) -> None:
+        kept.use(folder)
+        self.folder, self.used = folder, set[str]()
+
+    def get(self, make: Callable[[], str], *made_of: str) -> str:
+        """The answer that is kept, or a new one."""
+        name = digest(*made_of)
+        self.used.add(name)
+        path = self.folder / name
+        if not path.exists():
+            path.write_text(make(), encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+
+    def forget_others(self) -> None:
+        """Delete what was not asked for this time."""
+        for path in self.folder.iterdir():
+            if path.name not in self.used:
+                path.unlink()
+
+
+def asked(page: str) -> str:
+    """The elements, classes and ids of a page, and every word of its own styles and scripts."""
+    found = {word for said in NAMES.findall(page) for names in said for word in names.split()}
+    inline = [text for _, text in INLINE.findall(page)]
+    return " ".join(sorted(found.union(words(inline), READ.findall(page))))
+
+
+def stamped(page: str, folder: Path, sheets: dict[Path, str]) -> str:
+    """A page that names each style sheet with a hash of what the sheet says now."""
+
+    def stamp(link: re.Match[str]) -> str:
+        return f"{link[1]}?v={digest(sheets[(folder / link[1]).resolve()])[:8]}"
+
+    return STYLE_SHEET.sub(stamp, page)
+
+
+def read(paths: Iterable[Path]) -> dict[Path, str]:
+    """The text of each file."""
+    return {path.resolve(): path.read_text(encoding="utf-8") for path in sorted(paths)}
+
+
+def light_sheets(sheets: dict[Path, str], names: frozenset[str], answers: Answers) -> list[str]:
+    """The style sheets, cut down together: one may read what another sets."""
+    every = list(sheets.values())
+    known = names & words(every)
+    make = partial(in_use, every, known)
+    cut: list[str] = json.loads(answers.get(lambda: json.dumps(make()), *every, *sorted(known)))
+    return cut
+
+
+def lighten(site: Path, folder: Path) -> None:
+    """Rewrite the pages and style sheets of a site in place; ``folder`` keeps answers."""
+    answers = Answers(folder)
+    sheets = read(site.rglob("_static/**/*.css"))
+    kinds = looks(read([site / "_static/pygments.css"]).popitem()[1])
+    pages = {path: light_code(page, kinds) for path, page in read(site.rglob("*.html")).items()}
+    scripts = made(read(site.rglob("_static/**/*.js")).values())
+    found = set[str]().union(*(answers.get(partial(asked, p), p).split() for p in pages.values()))
+    texts = light_sheets(sheets, scripts | found, answers)
+    sheets = dict(zip(sheets, texts, strict=True))
+    light = Pages("".join(texts), scripts & found)
+    with_all = digest(*texts, *sorted(scripts & found))
+    for path, page in pages.items():
+        new = stamped(page, path.parent, sheets)
+        path.write_text(answers.get(partial(light.lighten, new), new, with_all), encoding="utf-8")
+    for path, sheet in sheets.items():
+        path.write_text(sheet, encoding="utf-8")
+    answers.forget_others()

@@ -1,0 +1,148 @@
+"""A lightened site looks like the one that Sphinx made, and acts like it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import light_pages
+import pytest
+from browsing import look, needs_browser
+from light_code import light_code, looks
+from light_pages import Pages
+from light_styles import in_use, made
+from lighten import lighten
+from playwright.sync_api import Browser, Page
+
+TESTS = Path(__file__).resolve().parent
+LOOKS = (TESTS / "looks.js").read_text(encoding="utf-8")
+BUILD = TESTS.parent / "_build"
+PUBLISHED = {"zh/html": "html", "en/html": "html/en"}
+Media = Literal["print", "screen"]
+VIEWS: list[tuple[str, str, int, bool, Media]] = [
+    ("zh/html", "notes/autograd", 1280, False, "screen"),
+    ("zh/html", "notes/softmax-gradient", 390, True, "screen"),
+    ("zh/html", "index", 390, False, "screen"),
+    ("zh/html", "original/note", 1280, True, "screen"),
+    ("en/html", "notes/sigmoid", 800, True, "print"),
+    ("en/html", "reference/api", 1280, True, "screen"),
+    ("en/html", "genindex", 390, False, "screen"),
+]
+SHEET = """
+t, a.seen, a.unseen { color: red } .unseen { color: red }
+.made:not(.unseen) > a { --read: 1; --unread: 2 }
+@media print { .unseen { color: red } .seen { width: var(--read) } } i::after { color: red }
+"""
+CODE = ".highlight .k { color: #333 } /* Keyword */\n.highlight .kn { color: #333 } /* Keyword */"
+PAGE = '<html><head><link rel="stylesheet" href="_static/a.css?v=1"></head><a class="seen"></a>'
+
+
+def both(browser: Browser, folder: str, name: str, width: int, dark: bool) -> list[Page]:
+    """A page as Sphinx made it, and as it is published."""
+    pages = (BUILD / place / f"{name}.html" for place in (folder, PUBLISHED[folder]))
+    return [look(browser, page.as_uri(), width=width, dark=dark) for page in pages]
+
+
+def same(pages: list[Page]) -> bool:
+    """Whether each element, box and letter looks the same on two pages."""
+    for page in pages:
+        page.wait_for_function("document.fonts.status === 'loaded'")
+    made, published = (page.evaluate(LOOKS) for page in pages)
+    boxes = pytest.approx(made.pop("boxes"), abs=1)  # spans part letters, and places are rounded
+    return bool(boxes == published.pop("boxes") and made == published)
+
+
+@needs_browser
+@pytest.mark.parametrize(("folder", "name", "width", "dark", "media"), VIEWS)
+def test_a_page_looks_the_same(
+    site: Path, browser: Browser, folder: str, name: str, width: int, dark: bool, media: Media
+) -> None:
+    """All that is seen of a page is as it was."""
+    pages = both(browser, folder, name, width, dark)
+    for page in pages:
+        page.emulate_media(media=media)
+
+    assert same(pages)
+
+
+@needs_browser
+def test_what_scripts_make_looks_the_same(site: Path, browser: Browser) -> None:
+    """So it is with results of a search."""
+    pages = both(browser, "zh/html", "search", 1280, False)
+    for page in pages:
+        page.goto(f"{page.url}?q=sigmoid")
+        page.wait_for_function("document.querySelector('.search-summary')?.innerText")
+
+    assert same(pages)
+
+
+@needs_browser
+def test_what_clicks_change_looks_the_same(site: Path, browser: Browser) -> None:
+    """So it is after a reader has changed the theme, opened a drawer and copied code."""
+    pages = both(browser, "en/html", "notes/sigmoid", 390, False)
+    for page in pages:
+        page.locator(".mobile-header .theme-toggle").click()
+        page.locator("div.highlight").first.hover()
+        page.locator("button.copybtn").first.click()
+        page.locator("button.copybtn.success").wait_for()
+        page.locator("button.toc-header-icon").click()
+        page.locator("#page-contents").wait_for()
+
+    assert same(pages)
+
+
+def test_a_sheet_keeps_what_can_match() -> None:
+    """What no page has and no script makes is cut, and so is a property that nothing reads."""
+    names = made(['e.className = "made"; t=0']) | {"a", "seen"}
+
+    assert in_use([SHEET], frozenset(names)) == [
+        "a.seen{color:red}.made:not(.unseen) > a{--read:1}@media print{.seen{width:var(--read)}}"
+    ]
+
+
+def test_code_has_the_spans_that_show() -> None:
+    """Kinds that look the same are one span, and plain ones are none."""
+    code = '<span class="k">a</span> <span class="kn">b</span><span class="n">c</span>'
+
+    assert (
+        light_code(f"<pre><span></span>{code}</pre>", looks(CODE))
+        == '<pre><span class="k">a b</span>c</pre>'
+    )
+
+
+def test_a_first_empty_line_of_code_stays() -> None:
+    """A browser leaves out a line break that directly follows the tag."""
+    assert light_code("<pre><span></span>\na</pre>", {}) == "<pre><span></span>\na</pre>"
+
+
+@pytest.mark.parametrize(
+    ("page", "light"),
+    [
+        ('<div class="a b"></div>', '<div class="a b"></div>'),
+        ('<div class="b"></div>', "<div></div>"),
+        ('<p class="c made notranslate">', '<p class="made notranslate">'),
+        ('<div class="part-x"></div>', "<div class=part-x></div>"),
+        ('<span class="b">a <b>c</b></span>', "a <b>c</b>"),
+        ('<dl class="b"></dl>', "<dl class=b></dl>"),
+    ],
+)
+def test_a_page_keeps_the_classes_that_are_asked_for(page: str, light: str) -> None:
+    """A rule asks for all its classes and its element; a script's word may ask for anything."""
+    pages = Pages("div.a.b{} p.b{} [class^=part-]{}", frozenset({"made"}))
+
+    assert pages.lighten(page) == light
+
+
+def test_answers_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is the same is not made light a second time, and comes out the same."""
+    site, found = tmp_path / "site", []
+    for _ in range(2):
+        (site / "_static").mkdir(parents=True, exist_ok=True)
+        (site / "_static/a.css").write_text(SHEET, encoding="utf-8")
+        (site / "_static/pygments.css").write_text(CODE, encoding="utf-8")
+        (site / "index.html").write_text(PAGE, encoding="utf-8")
+        lighten(site, tmp_path / "light/kept")
+        found.append((site / "index.html").read_text(encoding="utf-8"))
+        monkeypatch.setattr(light_pages, "minify_html", None)
+
+    assert found[0] == found[1] != PAGE
