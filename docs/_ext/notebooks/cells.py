@@ -82,10 +82,10 @@ class Cells:
         self.cells.append(cell)
         return cell
 
-    def text(self, node: nodes.Node) -> None:
+    def text(self, node: nodes.Element) -> None:
         """Add to the text of the last cell; give a figure to the cell that has drawn it."""
-        if isinstance(node, nodes.figure):
-            self.draw(node)
+        for figure in node.findall(nodes.figure):
+            self.draw(figure)
         if words := self.blocks.block(node):
             if not self.cells or self.cells[-1]["cell_type"] == "code":
                 self.add("markdown", words)
