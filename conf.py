@@ -44,6 +44,7 @@ extensions = [
     "_ext.lifeline",
     "_ext.mathml",
     "_ext.note_links",
+    "_ext.notebooks",
     "_ext.performance",
     "_ext.predict",
     "_ext.reading_time",

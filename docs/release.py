@@ -11,6 +11,7 @@ from notes_examples import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = __version__
+WHEEL = f"notes_examples-{VERSION}-py3-none-any.whl"
 
 
 def committed() -> str:

@@ -159,7 +159,7 @@ def edited(make_project: MakeProject) -> Project:
     pages = {
         "quoting": "# Quoting\n\nSee {ref}`kept`.\n",
         "quoted": "(kept)=\n# Old title\n",
-        "gone": "# Gone\n",
+        "notes/gone": "# Gone\n",
         "drawing": NOTEBOOK + "# Drawing\n" + FIGURE.format(height=1),
         "gluing": GLUING,
     }
@@ -168,9 +168,9 @@ def edited(make_project: MakeProject) -> Project:
     first = project.build()
     project.write("quoted.md", "(kept)=\n# New title\n")
     project.write("drawing.md", pages["drawing"].replace("[0, 1]", "[0, 2]"))
-    (project.root / "docs/gone.md").unlink()
+    (project.root / "docs/notes/gone.md").unlink()
     index = (project.root / "docs/index.md").read_text(encoding="utf-8")
-    project.write("index.md", index.replace("gone\n", ""))
+    project.write("index.md", index.replace("notes/gone\n", ""))
     second = project.build()
 
     assert (first.returncode, second.returncode) == (0, 0), second.stdout
@@ -186,10 +186,10 @@ def test_a_title_changes_everywhere(edited: Project) -> None:
 
 
 def test_what_is_gone_is_not_published(edited: Project) -> None:
-    """A deleted page and a replaced picture are gone; files of our own stay."""
+    """A deleted page, its notebook and a replaced picture are gone; files of our own stay."""
     published = edited.root / "_build/html"
 
-    assert not (published / "gone.html").exists()
+    assert list((published / "notes").iterdir()) == []
     assert len(list((published / "_images").iterdir())) == 1
     assert (published / "_static/demo.html").exists()
 

@@ -13,6 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+PAGES = {".html", ".ipynb", ".py"}
 GENERATED = {"genindex", "py-modindex", "search"}
 
 
@@ -20,10 +21,11 @@ def leftovers(builder: StandaloneHTMLBuilder) -> list[Path]:
     """Pages without a source and pictures that no page shows."""
     output = Path(builder.outdir)
     names = {*builder.env.found_docs, *GENERATED}
-    pages = {Path(builder.get_outfilename(name)) for name in names}
+    pages = {Path(builder.get_outfilename(name)).with_suffix("") for name in names}
     images = {filename for _, filename in builder.env.images.values()}
-    made = (path for path in output.rglob("*.html") if "_static" not in path.parts)
-    stale_pages = [path for path in made if path not in pages]
+    made = (path for path in output.rglob("*") if path.suffix in PAGES)
+    own = (path for path in made if "_static" not in path.parts)
+    stale_pages = [path for path in own if path.with_suffix("") not in pages]
     stale_images = [p for p in (output / "_images").glob("*") if p.name not in images]
     return stale_pages + stale_images
 
