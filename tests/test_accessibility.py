@@ -36,7 +36,7 @@ def violations(page: Page) -> list[str]:
 
 
 def unfolded_violations(browser: Browser, address: str, width: int, dark: bool) -> list[str]:
-    """What axe-core finds when every answer and every folded cell is open, and every guess is made."""
+    """What axe-core finds with every answer and folded cell open and every guess made."""
     page = look(browser, address, width=width, dark=dark)
     page.evaluate(UNFOLD)
     found = violations(page)
