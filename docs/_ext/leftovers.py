@@ -13,7 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-GENERATED = {"genindex", "py-modindex", "search"}
+GENERATED = {"genindex", "search"}
 
 
 def leftovers(builder: StandaloneHTMLBuilder) -> list[Path]:
