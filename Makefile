@@ -35,6 +35,8 @@ check-all: check  ## check, then every page in both themes and at both widths
 screenshots: html  ## take a picture of every page, in both themes and at both widths
 	@$(RUN) tests/screenshots.py
 
+# it asks for absolute addresses
+lighthouse: export SITE_URL := $(or $(SITE_URL),https://example.org/notes)
 lighthouse: html  ## score every page with Lighthouse, which needs Node; takes long
 	@$(RUN) tests/lighthouse.py
 

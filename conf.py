@@ -153,6 +153,7 @@ html_sidebars = {
 }
 html_math_renderer = "mathml"
 html_copy_source = False
+html_domain_indices = False  # the API page lists the modules
 html_show_sphinx = False
 html_search_scorer = str(ROOT / "docs/_ext/search_ranking.js")
 html_show_search_summary = False  # its snippets need fetch(), which file:// forbids

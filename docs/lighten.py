@@ -8,7 +8,6 @@ are the same from one build to the next.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -17,17 +16,12 @@ from pathlib import Path
 
 from _ext import kept
 from light_code import light_code, looks
+from light_links import digest, join
 from light_pages import Pages
 from light_styles import READ, in_use, made, words
 
 NAMES = re.compile(r'<([a-z][\w-]*)|\b(?:class|id)="([^"]*)"')
 INLINE = re.compile(r"<(style|script)\b[^>]*>(.*?)</\1>", re.DOTALL)
-STYLE_SHEET = re.compile(r'(?<=href=")([^"?]+\.css)(?:\?v=\w+)?(?=")')
-
-
-def digest(*texts: str) -> str:
-    """A name for some texts."""
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 class Answers:
@@ -60,15 +54,6 @@ def asked(page: str) -> str:
     return " ".join(sorted(found.union(words(inline), READ.findall(page))))
 
 
-def stamped(page: str, folder: Path, sheets: dict[Path, str]) -> str:
-    """A page that names each style sheet with a hash of what the sheet says now."""
-
-    def stamp(link: re.Match[str]) -> str:
-        return f"{link[1]}?v={digest(sheets[(folder / link[1]).resolve()])[:8]}"
-
-    return STYLE_SHEET.sub(stamp, page)
-
-
 def read(paths: Iterable[Path]) -> dict[Path, str]:
     """The text of each file."""
     return {path.resolve(): path.read_text(encoding="utf-8") for path in sorted(paths)}
@@ -95,9 +80,11 @@ def lighten(site: Path, folder: Path) -> None:
     sheets = dict(zip(sheets, texts, strict=True))
     light = Pages("".join(texts), scripts & found)
     with_all = digest(*texts, *sorted(scripts & found))
+    pages, left = join(pages, sheets)
     for path, page in pages.items():
-        new = stamped(page, path.parent, sheets)
-        path.write_text(answers.get(partial(light.lighten, new), new, with_all), encoding="utf-8")
-    for path, sheet in sheets.items():
+        path.write_text(answers.get(partial(light.lighten, page), page, with_all), encoding="utf-8")
+    for path in sheets.keys() - left.keys():
+        path.unlink()
+    for path, sheet in left.items():
         path.write_text(sheet, encoding="utf-8")
     answers.forget_others()

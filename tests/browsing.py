@@ -27,7 +27,7 @@ QUIET = [
     "--disable-sync",
 ]
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-GENERATED = ["genindex", "py-modindex", "search"]
+GENERATED = ["genindex", "search"]
 WRITTEN = sorted(path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md"))
 
 

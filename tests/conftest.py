@@ -32,6 +32,7 @@ MACHINERY = (
     "docs/catalogues.py",
     "docs/languages.py",
     "docs/light_code.py",
+    "docs/light_links.py",
     "docs/light_pages.py",
     "docs/light_styles.py",
     "docs/lighten.py",

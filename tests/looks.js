@@ -1,5 +1,6 @@
 // What every element and letter of a page looks like, so that two pages can be compared.
 () => {
+  document.getAnimations().forEach(animation => animation.finish());
   const SEEN = `
     background-color background-image border-bottom border-left border-radius border-right border-top box-shadow
     color content cursor display fill float font-family font-size font-style font-weight hyphens letter-spacing

@@ -169,8 +169,9 @@ def test_copied_code_can_be_run(browser: Browser, served: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{served}/reference/api.html")
-    page.click(".doctest button.copybtn")
-    shown = page.inner_text(".doctest pre")
+    example = page.locator("div.highlight", has_text=">>> ").first
+    example.locator("button.copybtn").click()
+    shown = example.locator("pre").inner_text()
     copied = page.evaluate("navigator.clipboard.readText()")
     outputs = page.locator(".output button").count()
     context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,7 @@ import light_pages
 import pytest
 from browsing import look, needs_browser
 from light_code import light_code, looks
+from light_links import join
 from light_pages import Pages
 from light_styles import in_use, made
 from lighten import lighten
@@ -135,8 +137,8 @@ def test_a_page_keeps_the_classes_that_are_asked_for(page: str, light: str) -> N
 
 def test_answers_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that is the same is not made light a second time, and comes out the same."""
-    site, found = tmp_path / "site", []
-    for _ in range(2):
+    found = []
+    for site in (tmp_path / "first", tmp_path / "second"):
         (site / "_static").mkdir(parents=True, exist_ok=True)
         (site / "_static/a.css").write_text(SHEET, encoding="utf-8")
         (site / "_static/pygments.css").write_text(CODE, encoding="utf-8")
@@ -146,3 +148,23 @@ def test_answers_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(light_pages, "minify_html", None)
 
     assert found[0] == found[1] != PAGE
+
+
+def test_sheets_of_every_page_are_one() -> None:
+    """Shared sheets are joined below their media, with their addresses; others stay."""
+    root = Path("/site/_static")
+    sheets = {root / "x/a.css": "a{b:url(c.png)}", root / "p.css": "d{}", root / "own.css": "e{}"}
+    shared = (
+        '<link rel="stylesheet" href="_static/x/a.css?v=1">'
+        '<link rel="stylesheet" href="_static/p.css" media="print">'
+    )
+    own = '<link rel="stylesheet" href="_static/own.css">'
+    pages, left = join({Path("/site/a"): shared + own, Path("/site/b"): shared}, sheets)
+
+    assert left == {
+        root / "own.css": "e{}",
+        root / "styles.css": "a{b:url(x/c.png)}@media print{d{}}",
+    }
+    stamps = r"\?v=\w{8}"
+    joined = '<link rel="stylesheet" href="_static/styles.css">'
+    assert [re.sub(stamps, "", page) for page in pages.values()] == [joined + own, joined]

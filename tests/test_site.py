@@ -36,7 +36,7 @@ ELEMENTS = [
 ]
 LOADED = "link[href]:not([rel=canonical], [rel=alternate])"
 WRONG_ADDRESS = "404.html"  # one page in all languages
-GENERATED = {"genindex.html", "py-modindex.html", "search.html"}
+GENERATED = {"genindex.html", "search.html"}
 Pages = dict[str, BeautifulSoup]
 
 

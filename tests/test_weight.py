@@ -66,7 +66,19 @@ def test_scripts_load_where_they_act(site: Path) -> None:
         for name in ("index", "notes/sigmoid", "search", "genindex")
     }
 
-    copying = {"clipboard.min.js", "copybutton.js", "copybutton.css", "copy-formula.js"}
+    copying = {"clipboard.min.js", "copybutton.js", "copy-formula.js"}
     assert {name for name in files if files[name] & copying} == {"notes/sigmoid"}
     assert files["notes/sigmoid"] >= copying
     assert {name for name in files if "translations.js" in files[name]} == {"search"}
+
+
+@pytest.mark.parametrize("name", ALL_PAGES)
+def test_nothing_stands_before_a_page(site: Path, name: str) -> None:
+    """One style sheet for all pages; scripts run later, but for the words of the search."""
+    page = BeautifulSoup((site / f"{name}.html").read_bytes(), "html5lib")
+    first = page.select_one(LOADED.split(",")[0])
+    waited = [str(e["src"]) for e in page.select("script[src]:not([defer])")]
+
+    assert first
+    assert "/styles.css?v=" in f"/{first['href']}"
+    assert waited == [] or name.endswith("search")

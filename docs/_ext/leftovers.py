@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 PAGES = {".html", ".ipynb", ".py"}
-GENERATED = {"genindex", "py-modindex", "search"}
+GENERATED = {"genindex", "search"}
 
 
 def leftovers(builder: StandaloneHTMLBuilder) -> list[Path]:

@@ -1,6 +1,7 @@
-"""Loads on a page only what can act there: no copy button without code, no words of the search.
+"""Loads on a page only the scripts that can act there, and after the page is shown.
 
-Extensions give their files to every page.
+Extensions give their files to every page: copy buttons where there is no code, the words of the
+search. The search page has scripts of its theme's own, which do not wait for others.
 """
 
 from __future__ import annotations
@@ -13,9 +14,14 @@ from sphinx.application import Sphinx
 ACTS_ON = {  # from a file to what stands in each page on which it acts
     "clipboard.min.js": 'class="highlight',
     "copybutton.js": 'class="highlight',
-    "copybutton.css": 'class="highlight',
     "copy-formula.js": "<math",
 }
+
+
+def deferred(script: Any) -> Any:
+    """A script of Sphinx that runs when the page is there, after those before it."""
+    attributes = script.attributes | {"defer": "defer"}
+    return type(script)(script.filename, priority=script.priority, **attributes)
 
 
 def keep(
@@ -25,14 +31,13 @@ def keep(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Take away the scripts and style sheets that find nothing on the page."""
+    """Take away the scripts that find nothing on the page, and let the others wait."""
     body = context.get("body", "")
     idle = {name for name, sign in ACTS_ON.items() if sign not in body}
     if pagename != "search":
         idle.add("translations.js")
-    for kind in ("script_files", "css_files"):
-        files = context[kind]
-        context[kind] = [f for f in files if str(f.filename).rpartition("/")[2] not in idle]
+    scripts = [f for f in context["script_files"] if str(f.filename).rpartition("/")[2] not in idle]
+    context["script_files"] = scripts if pagename == "search" else list(map(deferred, scripts))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
