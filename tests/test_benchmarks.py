@@ -151,4 +151,4 @@ def test_a_small_site_is_built(engine: Engine, tmp_path: Path) -> None:
     text = (tmp_path / "site/_build/html/page-001.html").read_text(encoding="utf-8")
 
     assert "tensor(" in text
-    assert '_images/' in text
+    assert "_images/" in text
