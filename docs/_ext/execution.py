@@ -9,8 +9,9 @@ shapes an output. The kernel is described to Jupyter by a kernelspec of our own,
 from __future__ import annotations
 
 import json
-import logging
 import os
+import shutil
+from logging import CRITICAL, getLogger
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,15 @@ from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
 from _ext import kept
+from _ext.damaged import damaged
 from _ext.fingerprint import executions, kernel_environment
 from _ext.warm import process
 from _ext.warm.client import ADDRESS
+
+logger = logging.getLogger(__name__)
 
 
 def output_folder(env: BuildEnvironment) -> Path:
@@ -47,6 +52,9 @@ def configure(app: Sphinx, config: Config) -> None:
     """Point MyST-NB at the fingerprinted cache and Jupyter at our kernel."""
     root = Path(app.confdir)
     cache = executions(root)
+    if damaged(cache):
+        shutil.rmtree(cache)
+        logger.info("the kept outputs of cells were damaged: all pages are executed again")
     kept.use(cache)
     get_cache(cache).db  # noqa: B018  the property creates the database, before workers race for it
     if not process.running(root):
@@ -55,7 +63,7 @@ def configure(app: Sphinx, config: Config) -> None:
     write_kernelspec(root / "_build" / "jupyter", root)
     os.environ["JUPYTER_PATH"] = str(root / "_build" / "jupyter")
     # a theme dependency calls logging.basicConfig(INFO), which lets nbclient report what we report
-    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    getLogger("traitlets").setLevel(CRITICAL)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
