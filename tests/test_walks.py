@@ -28,7 +28,7 @@ def test_every_choice_has_its_passes(leaf: Tensor) -> None:
     passes = record_backward("y = x.sum()", ["y", "y"], {"x": leaf})["passes"]
 
     assert sorted(passes) == ["", "0", "00", "01", "1", "10", "11"]
-    assert passes[""] == [(None, "", [], ["None"], "")]
+    assert passes[""] == [(None, "", [], ["None"], 0)]
 
 
 def test_every_edge_is_named(leaf: Tensor) -> None:

@@ -114,7 +114,6 @@ def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
     if is_live(self.builder):
         words = {key: str(word) for key, word in WORDS[node["kind"]].items()}
         data = {"data-start": node["start"], "data-words": json.dumps(words, ensure_ascii=False)}
-        data |= node.get("data", {})
         style = ";".join(filter(None, (COLORS, node.get("room"))))
         tag = self.starttag(node, f"{node['kind']}-explorer", style=style, **data)
         self.body.append(tag)
@@ -122,6 +121,8 @@ def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
 
 def depart_explorer(self: HTML5Translator, node: Explorer) -> None:
     if is_live(self.builder):
+        if "recorded" in node:
+            self.body.append(f'<script type="application/json">{node["recorded"]}</script>')
         self.body.append(f"</{node['kind']}-explorer>\n")
 
 

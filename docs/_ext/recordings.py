@@ -1,6 +1,6 @@
 """``:recording: key`` of an explorer: what a cell of its page has recorded, glued as JSON.
 
-The element carries it for its script, and how much room the largest example needs, so that
+The element ends with it, for its script, and says how much room the largest example needs, so that
 nothing moves when the script draws it.
 """
 
@@ -44,7 +44,7 @@ class FillRecordings(ForReaders):
         try:
             text = ast.literal_eval(glued(self.env, self.env.docname, key))
             explorer["room"] = room([*json.loads(text).values()])
-            explorer["data"] = {"data-recording": text}
+            explorer["recorded"] = text.replace("</", r"<\/")  # so that no tag ends the script
         except (KeyError, ValueError, TypeError, SyntaxError) as error:
             message = "no recording %r: %r"
             logger.warning(message, key, error, location=explorer, type="recordings")

@@ -23,9 +23,9 @@ class Step(NamedTuple):
 
     node: int | None  # its number in the drawing; None before the first pass
     gradient: str  # what arrived
-    kept: list[bool]  # for each saved tensor, whether it is still there
+    kept: list[int]  # for each saved tensor, 1 if it is still there
     grads: list[str]  # for each leaf
-    message: str = ""  # of the error, if the pass failed here
+    message: int = 0  # the number of the error, if the pass failed here
 
 
 class Walk:
@@ -57,14 +57,16 @@ class Walk:
         below = [[node for node, _ in above.next_functions] for above in self.nodes]
         return [[i for i, to in enumerate(below) for x in to if x is node] for node in self.nodes]
 
-    def look(self) -> tuple[list[bool], list[str]]:
+    def look(self) -> tuple[list[int], list[str]]:
         """Which saved tensors are still there, and each leaf's ``.grad``."""
-        there = {(i, slot): x is not None for i, n in enumerate(self.nodes) for slot, x in slots(n)}
+        there = {
+            (i, slot): int(x is not None) for i, n in enumerate(self.nodes) for slot, x in slots(n)
+        }
         grads = [str(x.grad) if x.grad is None else printed(x.grad) for x in self.leaves.values()]
         return [there[number, slot] for number, slot, _ in self.saved], grads
 
-    def backward(self, output: str, *, retain_graph: bool) -> list[Step]:
-        """Walk from an output to the leaves, or to where torch refuses to go on."""
+    def backward(self, output: str, *, retain_graph: bool) -> tuple[list[Step], str]:
+        """Walk from an output to the leaves, or to where torch refuses to go on, and says why."""
         arrived: list[tuple[int, str]] = []
         seen = []
 
@@ -83,8 +85,7 @@ class Walk:
         for hook in hooks:
             hook.remove()
         left = [*seen[1:], self.look()]  # what a node leaves behind, the next one sees
-        steps = [Step(*a, *state) for a, state in zip(arrived, left, strict=True)]
-        return [*steps[:-1], steps[-1]._replace(message=message)]
+        return [Step(*a, *state) for a, state in zip(arrived, left, strict=True)], message
 
 
 def printed(x: Tensor) -> str:
@@ -119,7 +120,7 @@ def record_backward(
         (['Exp', 'w'], [(0, 'result', '[2.7183]')])
         >>> [(step.gradient, step.grads) for step in recording["passes"]["11"]]
         [('[1.]', ['[2.7183]']), ('[2.7183]', ['[5.4366]'])]
-        >>> [step.message[:36] for step in recording["passes"]["01"]]
+        >>> [recording["messages"][step.message][:36] for step in recording["passes"]["01"]]
         ['RuntimeError: Trying to backward thr']
 
     Source:
@@ -127,12 +128,16 @@ def record_backward(
         <https://docs.pytorch.org/docs/2.13/notes/autograd.html#backward-hooks-execution>`_.
     """
     passes: dict[str, list[Step]] = {}
+    messages = [""]
     for retained in product((False, True), repeat=len(outputs)):
         walk = Walk(code, outputs, leaves, given)
         passes[""] = [Step(None, "", *walk.look())]
         for n, output in enumerate(outputs):
             key = "".join(str(int(keep)) for keep in retained[: n + 1])
-            passes[key] = walk.backward(output, retain_graph=retained[n])
+            steps, message = walk.backward(output, retain_graph=retained[n])
+            if message not in messages:
+                messages.append(message)
+            passes[key] = [*steps[:-1], steps[-1]._replace(message=messages.index(message))]
     return {
         "code": code,
         "outputs": outputs,
@@ -142,4 +147,5 @@ def record_backward(
         "saved": walk.saved,
         "picture": str(walk.picture),
         "passes": passes,
+        "messages": messages,
     }

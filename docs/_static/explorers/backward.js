@@ -12,7 +12,7 @@ const element = (name, text, attributes = {}) => {
 
 class BackwardExplorer extends Explorer {
   get fields() {
-    this.recording ??= JSON.parse(this.dataset.recording);
+    this.recording ??= JSON.parse(this.querySelector("script").textContent);
     const retains = { options: ["False", "True"] };
     const passes = Object.fromEntries(PASSES.map((name) => [name, retains]));
     return { of: { options: Object.keys(this.recording) }, ...passes, step: { min: 0, max: 99, step: 1 } };
@@ -59,7 +59,7 @@ class BackwardExplorer extends Explorer {
     const retained = PASSES.map((name) => Number(this.state[name] === "True")).join("");
     this.way = [0, 1, 2, 3].flatMap((pass) => {
       const steps = this.walk.passes[retained.slice(0, pass)];
-      return steps.map(([node, gradient, kept, grads, message]) => ({ pass, node, gradient, kept, grads, message }));
+      return steps.map(([node, gradient, kept, grads, error]) => ({ pass, node, gradient, kept, grads, error }));
     });
     this.last = this.way.length - 1;
     this.state.step = Math.min(this.state.step, this.last);
@@ -87,7 +87,7 @@ class BackwardExplorer extends Explorer {
     });
     this.all("[data-by]").forEach((button, i) => button.setAttribute("aria-disabled", step === [0, this.last][i]));
     this.one("[data-now]").textContent = this.now(at);
-    this.one("[data-error]").textContent = at.message;
+    this.one("[data-error]").textContent = this.walk.messages[at.error];
     this.one(".picture").setAttribute("aria-label", this.summary());
   }
 
@@ -104,7 +104,7 @@ class BackwardExplorer extends Explorer {
     this.all(".picture .node").forEach((node, i) => {
       node.classList.toggle("passed", passed.has(i));
       node.classList.toggle("here", i === at.node);
-      node.classList.toggle("refused", i === at.node && at.message !== "");
+      node.classList.toggle("refused", i === at.node && at.error > 0);
       node.querySelectorAll(".edge").forEach((edge, from) => {
         edge.classList.toggle("taken", passed.has(i) && passed.has(this.walk.above[i][from]));
       });
@@ -128,7 +128,7 @@ class BackwardExplorer extends Explorer {
     const node = walk.nodes[at.node];
     const { kept } = way[state.step - 1];
     const frees = walk.saved.some(([owner], i) => owner === at.node && kept[i] && !at.kept[i]);
-    const word = at.message ? "refused" : walk.leaves.includes(node) ? "leaf" : frees ? "frees" : "at";
+    const word = at.error ? "refused" : walk.leaves.includes(node) ? "leaf" : frees ? "frees" : "at";
     return filled(words[word], { node, gradient: at.gradient });
   }
 
