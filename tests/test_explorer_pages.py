@@ -21,6 +21,8 @@ EXPLORERS = [
     ("notes/tanh", "try-tanh"),
     ("notes/relu", "try-relu"),
     ("notes/vanishing-gradients", "try-chain"),
+    ("notes/softmax", "try-softmax"),
+    ("notes/softmax-gradient", "try-softmax-gradient"),
 ]
 ROOM = """document.querySelector(".explorer-panel").getBoundingClientRect().height -
     (document.querySelector(".explorer-panel").style.minHeight = "0",

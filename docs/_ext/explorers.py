@@ -52,6 +52,18 @@ WORDS = {
             "变成 0 或 ∞ 的层，float16 里有 {lost16} 个，float32 里有 {lost32} 个。"
         ),
     },
+    "softmax": {
+        "title": _("动手试一试：从分数到概率"),
+        "K": _("类别数"),
+        "T": _("温度"),
+        "c": _("都加上"),
+        "format": _("浮点格式"),
+        "exp": _("怎样取指数"),
+        "total": _("指数之和"),
+        "summary": _("温度 {T}，都加上 {c}，{format}：指数之和 {total}，概率 {shares}。"),
+        "matrix": _("雅可比矩阵"),
+        "matrixSummary": _("概率 {shares}。雅可比矩阵第 {i} 行第 {j} 列是 {cell}。"),
+    },
 }
 SHARED = ("formulas.js", "explorer.js", "plot.js")
 ROLES = ("ink", "muted", "first", "second", "third", "fourth")

@@ -8,8 +8,10 @@
 // Four digits, small ones as Python prints them; what is exactly whole, 0 above all, has no decimals.
 const shown = (value) => {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value || 0).replace("-", "−");
-  const text = Math.abs(value) < 1e-4 ? value.toExponential(3) : value.toPrecision(4);
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e6) return String(value || 0).replace("-", "−");
+  const fixed = size >= 1e3 && size < 1e4 ? value.toFixed(1) : value.toPrecision(4);
+  const text = size < 1e-4 ? value.toExponential(3) : fixed;
   return text.replace(/e([+-])(\d)$/, "e$10$2").replaceAll("-", "−");
 };
 
@@ -44,21 +46,30 @@ class Explorer extends HTMLElement {
   }
 
   // A choice becomes radio buttons; a number a field for exact values, with a slider below it or beside it.
-  choice(name) {
+  choice(name, symbols = {}) {
     const button = (option) => `<label><input type="radio" name="${this.id}-${name}" data-field="${name}"
-      value="${option}"><span translate="no">${option}</span></label>`;
+      value="${option}"><span translate="no">${symbols[option] ?? option}</span></label>`;
     const buttons = this.constructor.fields[name].options.map(button).join("");
     return `<fieldset class="choice"><legend class="visually-hidden">${this.words[name]}</legend>${buttons}</fieldset>`;
   }
 
   slider(name, symbol) {
+    const equals = '<span class="equals">=</span>';
+    return `<p class="reading">${this.exact(name, `${this.words[name]} ${symbol}`, equals)}</p>${this.range(name)}`;
+  }
+
+  exact(name, content, equals = "") {
     const { min, max, step, anyValue } = this.constructor.fields[name];
     const label = `${this.id}-${name}`;
-    const range = `type="range" min="${min}" max="${max}" step="${step}"`;
-    const exact = anyValue ? 'step="any"' : `min="${min}" max="${max}" step="${step}"`;
-    return `<p class="reading"><label id="${label}" for="${label}-exact">${this.words[name]} ${symbol}</label>
-      <span class="equals">=</span> <input id="${label}-exact" type="number" ${exact} data-field="${name}"></p>
-      <input ${range} aria-labelledby="${label}" data-field="${name}">`;
+    const limits = anyValue ? 'step="any"' : `min="${min}" max="${max}" step="${step}"`;
+    return `<label id="${label}" for="${label}-exact">${content}</label>
+      ${equals} <input id="${label}-exact" type="number" ${limits} data-field="${name}">`;
+  }
+
+  range(name) {
+    const { min, max, step } = this.constructor.fields[name];
+    const limits = `min="${min}" max="${max}" step="${step}"`;
+    return `<input type="range" ${limits} aria-labelledby="${this.id}-${name}" data-field="${name}">`;
   }
 
   sliderBeside(name, symbol) {
@@ -73,10 +84,10 @@ class Explorer extends HTMLElement {
       <span class="equals">=</span> <span class="number" data-name="${name}"></span></p>`;
   }
 
-  show(values) {
+  show(values, written = shown) {
     for (const [name, value] of Object.entries(values)) {
       const place = this.panel.querySelector(`[data-name="${name}"]`);
-      place.textContent = shown(value);
+      place.textContent = written(value);
       place.dataset.value = value;
     }
   }
@@ -146,11 +157,11 @@ class Explorer extends HTMLElement {
     this.scrollIntoView({ block: "center" });
   }
 
-  summary() {
+  summary(more) {
     const written = (value) => (typeof value === "number" ? shown(value) : value);
     const state = Object.entries(this.state).map(([name, value]) => [name, written(value)]);
     const numbers = [...this.panel.querySelectorAll("[data-name]")];
     const texts = numbers.map(({ dataset, textContent }) => [dataset.name, textContent]);
-    return filled(this.words.summary, Object.fromEntries([...state, ...texts]));
+    return filled(this.words.summary, { ...Object.fromEntries([...state, ...texts]), ...more });
   }
 }

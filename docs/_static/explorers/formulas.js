@@ -28,3 +28,29 @@ const activations = {
   tanh: { f: tanh, derivative: (x) => 4 * sigmoidDerivative(2 * x) },
   relu: { f: (x) => (x <= 0 ? 0 : x), derivative: step },
 };
+
+const toFloat16 = (value) => {
+  const size = Math.abs(Math.fround(value));
+  if (size >= 65520) return Math.sign(value) * Infinity;
+  const unit = 2 ** (Math.max(-14, Math.floor(Math.log2(size || 1))) - 10);
+  const [whole, rest] = [Math.floor(size / unit), (size / unit) % 1];
+  const up = rest > 0.5 || (rest === 0.5 && whole % 2 === 1);
+  return Math.sign(value) * (whole + (up ? 1 : 0)) * unit;
+};
+
+// A difference and its rounding error (Knuth), as softmax needs them.
+const difference = (a, b) => {
+  const d = a - b;
+  const minusB = d - a;
+  const error = a - (d - minusB) - (b + minusB);
+  return [d, Number.isNaN(error) ? 0 : error];
+};
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+
+const softmaxTerms = (z) => {
+  const shifted = z.map((value) => difference(value, Math.max(...z)));
+  return shifted.map(([d, error]) => Math.exp(d) * (1 + error));
+};
+
+const softmaxJacobian = (p) => p.map((pi, i) => p.map((pj, j) => pi * ((i === j ? 1 : 0) - pj)));
