@@ -36,10 +36,11 @@ def same(found: Tensor, expected: Tensor, atol: float = 1e-322) -> None:
 
 
 def rounding(text: str) -> float:
-    """Half a unit of the last digit shown; 0 for a whole number, which is shown exactly."""
+    """Half a unit of the last digit shown; 0 for a whole number of few digits, shown exactly."""
     digits, _, exponent = text.partition("e")
     _, point, decimals = digits.partition(".")
-    return 0.5 * 10.0 ** (int(exponent or 0) - len(decimals)) if point or exponent else 0.0
+    is_rounded = point or exponent or len(digits) > 3
+    return 0.5 * 10.0 ** (int(exponent or 0) - len(decimals)) if is_rounded else 0.0
 
 
 def well_shown(number: tuple[str, str]) -> bool:

@@ -60,9 +60,18 @@ WORDS = {
         "format": _("浮点格式"),
         "exp": _("怎样取指数"),
         "total": _("指数之和"),
-        "summary": _("温度 {T}，都加上 {c}，{format}：指数之和 {total}，概率 {shares}。"),
         "matrix": _("雅可比矩阵"),
-        "matrixSummary": _("概率 {shares}。雅可比矩阵第 {i} 行第 {j} 列是 {cell}。"),
+        "summary": _("概率：{shares}。"),
+    },
+    "loss": {
+        "title": _("动手试一试：沿着梯度下降"),
+        "w": _("权重"),
+        "r": _("学习率"),
+        "value": _("损失"),
+        "slope": _("梯度"),
+        "next": _("再走一步的损失"),
+        "step": _("走一步"),
+        "summary": _("权重 {w}：损失 {value}，梯度 {slope}；学习率 {r}，再走一步，损失是 {next}。"),
     },
 }
 SHARED = ("formulas.js", "explorer.js", "plot.js")

@@ -49,11 +49,11 @@ class ChainExplorer extends Explorer {
   template() {
     const line = (name) => this.reading(name, LOOKS[name], SYMBOL_OF[name]);
     return `${this.choice("f")}
-      ${this.sliderBeside("w", "<math><mi>w</mi></math>")}
-      ${this.sliderBeside("L", "<math><mi>L</mi></math>")}
+      ${this.sliderBeside("w")}
+      ${this.sliderBeside("L")}
       ${["gradient", "slopes", "weights", "bound"].map(line).join("")}
       <svg class="plot" data-plot="layers" height="260" role="img"></svg>
-      ${this.slider("l", "<math><mi>l</mi></math>")}
+      ${this.slider("l")}
       ${this.reading("lost16", "format", "")}
       ${this.reading("lost32", "format", "")}`;
   }

@@ -8,14 +8,16 @@
 // Four digits, small ones as Python prints them; what is exactly whole, 0 above all, has no decimals.
 const shown = (value) => {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
-  const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e6) return String(value || 0).replace("-", "−");
-  const fixed = size >= 1e3 && size < 1e4 ? value.toFixed(1) : value.toPrecision(4);
-  const text = size < 1e-4 ? value.toExponential(3) : fixed;
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value || 0).replace("-", "−");
+  const text = Math.abs(value) < 1e-4 ? value.toExponential(3) : value.toPrecision(4);
   return text.replace(/e([+-])(\d)$/, "e$10$2").replaceAll("-", "−");
 };
 
 const filled = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+const inMath = (content) => `<math>${content}</math>`;
+const numberOf = (name) => `<span class="number" data-name="${name}"></span>`;
+const indexed = (letter, index) => `<msub><mi>${letter}</mi><mn>${index}</mn></msub>`;
 
 class Explorer extends HTMLElement {
   connectedCallback() {
@@ -53,23 +55,14 @@ class Explorer extends HTMLElement {
     return `<fieldset class="choice"><legend class="visually-hidden">${this.words[name]}</legend>${buttons}</fieldset>`;
   }
 
-  slider(name, symbol) {
-    const equals = '<span class="equals">=</span>';
-    return `<p class="reading">${this.exact(name, `${this.words[name]} ${symbol}`, equals)}</p>${this.range(name)}`;
-  }
-
-  exact(name, content, equals = "") {
+  slider(name, symbol = inMath(`<mi>${name}</mi>`)) {
     const { min, max, step, anyValue } = this.constructor.fields[name];
     const label = `${this.id}-${name}`;
-    const limits = anyValue ? 'step="any"' : `min="${min}" max="${max}" step="${step}"`;
-    return `<label id="${label}" for="${label}-exact">${content}</label>
-      ${equals} <input id="${label}-exact" type="number" ${limits} data-field="${name}">`;
-  }
-
-  range(name) {
-    const { min, max, step } = this.constructor.fields[name];
-    const limits = `min="${min}" max="${max}" step="${step}"`;
-    return `<input type="range" ${limits} aria-labelledby="${this.id}-${name}" data-field="${name}">`;
+    const range = `type="range" min="${min}" max="${max}" step="${step}"`;
+    const exact = anyValue ? 'step="any"' : `min="${min}" max="${max}" step="${step}"`;
+    return `<p class="reading"><label id="${label}" for="${label}-exact">${this.words[name] ?? ""} ${symbol}</label>
+      <span class="equals">=</span> <input id="${label}-exact" type="number" ${exact} data-field="${name}"></p>
+      <input ${range} aria-labelledby="${label}" data-field="${name}">`;
   }
 
   sliderBeside(name, symbol) {
@@ -81,7 +74,7 @@ class Explorer extends HTMLElement {
     const line = `<path class="${look}" d="M0 6H26"/>`;
     const key = `<svg class="key plot" width="26" height="12" aria-hidden="true">${line}</svg>`;
     return `<p class="reading ${look}">${key}${this.words[name]} ${symbol}
-      <span class="equals">=</span> <span class="number" data-name="${name}"></span></p>`;
+      <span class="equals">=</span> ${numberOf(name)}</p>`;
   }
 
   show(values, written = shown) {
@@ -157,11 +150,11 @@ class Explorer extends HTMLElement {
     this.scrollIntoView({ block: "center" });
   }
 
-  summary(more) {
+  summary() {
     const written = (value) => (typeof value === "number" ? shown(value) : value);
     const state = Object.entries(this.state).map(([name, value]) => [name, written(value)]);
     const numbers = [...this.panel.querySelectorAll("[data-name]")];
     const texts = numbers.map(({ dataset, textContent }) => [dataset.name, textContent]);
-    return filled(this.words.summary, { ...Object.fromEntries([...state, ...texts]), ...more });
+    return filled(this.words.summary, Object.fromEntries([...state, ...texts]));
   }
 }

@@ -33,24 +33,30 @@ const toFloat16 = (value) => {
   const size = Math.abs(Math.fround(value));
   if (size >= 65520) return Math.sign(value) * Infinity;
   const unit = 2 ** (Math.max(-14, Math.floor(Math.log2(size || 1))) - 10);
-  const [whole, rest] = [Math.floor(size / unit), (size / unit) % 1];
-  const up = rest > 0.5 || (rest === 0.5 && whole % 2 === 1);
-  return Math.sign(value) * (whole + (up ? 1 : 0)) * unit;
-};
-
-// A difference and its rounding error (Knuth), as softmax needs them.
-const difference = (a, b) => {
-  const d = a - b;
-  const minusB = d - a;
-  const error = a - (d - minusB) - (b + minusB);
-  return [d, Number.isNaN(error) ? 0 : error];
+  return Math.sign(value) * (size / unit + 2 ** 52 - 2 ** 52) * unit; // ties go to the even one
 };
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 
+// The rounding error of the subtraction (Knuth's) is put back.
 const softmaxTerms = (z) => {
-  const shifted = z.map((value) => difference(value, Math.max(...z)));
-  return shifted.map(([d, error]) => Math.exp(d) * (1 + error));
+  const m = Math.max(...z);
+  return z.map((value) => {
+    const shifted = value - m;
+    const minusM = shifted - value;
+    const error = value - (shifted - minusM) - (m + minusM);
+    return Math.exp(shifted) * (1 + (error || 0));
+  });
 };
 
 const softmaxJacobian = (p) => p.map((pi, i) => p.map((pj, j) => pi * ((i === j ? 1 : 0) - pj)));
+
+// What a prediction costs, and the slope of that.
+const losses = {
+  mse: { f: (z) => z, cost: (z, y) => (z - y) ** 2, slope: (z, y) => 2 * (z - y) },
+  bce: {
+    f: sigmoid,
+    cost: (z, y) => activations.relu.f(z) - y * z + Math.log1p(expMinusAbs(z)),
+    slope: (z, y) => sigmoid(z) - y,
+  },
+};

@@ -1,20 +1,13 @@
-// <softmax-explorer>: logits and their probabilities, and what a float format or a plain exponential makes of them;
-// where the page names a cell, the Jacobian, with the case that each of its numbers comes from.
+// <softmax-explorer>: logits and their probabilities, with the limits of floats or, from cell to cell, the Jacobian.
 "use strict";
 
 const CLASSES = [1, 2, 3, 4, 5];
-const BY_ARROW = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-const inMath = (content) => `<math>${content}</math>`;
-const indexed = (letter, index) => `<msub><mi>${letter}</mi><mn>${index}</mn></msub>`;
-const numberOf = (name) => `<span class="number" data-name="${name}"></span>`;
 const POWERS = {
   shifted: inMath("<msup><mi>e</mi><mrow><mi>a</mi><mo>−</mo><mi>max</mi></mrow></msup>"),
   plain: inMath("<msup><mi>e</mi><mi>a</mi></msup>"),
 };
-
-// However small a number of the matrix, its sign is seen; a sum that only rounding keeps from 0 has none.
-const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "") + Math.abs(value).toFixed(3);
-const unsigned = (value) => String(value.toFixed(3)).replace("-0.000", "0.000").replace("-", "−");
+const size = (value) => Math.abs(value).toFixed(3);
+const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "") + size(value);
 
 class SoftmaxExplorer extends Explorer {
   static fields = {
@@ -24,124 +17,105 @@ class SoftmaxExplorer extends Explorer {
     c: { min: -800, max: 800, step: 10, anyValue: true },
     format: { options: ["float64", "float16"] },
     exp: { options: ["shifted", "plain"] },
-    i: { min: 1, max: 5, step: 1 },
-    j: { min: 1, max: 5, step: 1 },
+    cell: { options: CLASSES.flatMap((i) => CLASSES.map((j) => `${i}${j}`)) },
   };
 
   template() {
-    this.started = new URLSearchParams(this.dataset.start);
-    this.hasMatrix = this.started.has("i");
-    if (this.hasMatrix) this.words.summary = this.words.matrixSummary;
-    return `${this.sliderBeside("K", inMath("<mi>K</mi>"))}
-      <div class="classes">${CLASSES.map((k) => this.row(k)).join("")}</div>
+    this.hasMatrix = this.dataset.start.includes("cell=");
+    return `${this.sliderBeside("K")}
+      <div class="classes">${CLASSES.map((k) => this.row(k)).join("")}</div><span data-name="shares" hidden></span>
       ${this.hasMatrix ? this.matrix() : this.precision()}`;
   }
 
   row(k) {
-    return `<p class="class" data-class="${k}">${this.exact(`a${k}`, inMath(indexed("a", k)))}
-      ${this.range(`a${k}`)} ${inMath(indexed("p", k))} <span class="share">${numberOf(`p${k}`)}</span></p>`;
+    return `<div class="class" data-class="${k}">${this.slider(`a${k}`, inMath(indexed("a", k)))}
+      ${inMath(indexed("p", k))} <span class="share">${numberOf(`p${k}`)}</span></div>`;
   }
 
   precision() {
-    return `${this.sliderBeside("T", inMath("<mi>T</mi>"))} ${this.sliderBeside("c", inMath("<mi>c</mi>"))}
+    return `${this.sliderBeside("T")} ${this.sliderBeside("c")}
       <div class="choices">${this.choice("format")} ${this.choice("exp", POWERS)}</div>
       ${this.reading("total", "bars", inMath("<mo>Σ</mo>"))}`;
   }
 
   matrix() {
     const name = (letter, k) => `<span data-class="${k}">${inMath(indexed(letter, k))}</span>`;
-    const cell = (i, j) => `<button type="button" data-class="${Math.max(i, j)}" data-cell="${i}${j}"
-      data-name="J${i}${j}"></button>`;
+    const cell = (i, j) => `<label data-class="${Math.max(i, j)}"><input type="radio" name="${this.id}-cell"
+      value="${i}${j}" data-field="cell" aria-label="∂p${i}/∂a${j}"><span data-name="J${i}${j}"></span></label>`;
     const line = (i) => `${name("p", i)} ${CLASSES.map((j) => cell(i, j)).join("")}
       <span data-class="${i}">${numberOf(`row${i}`)}</span>`;
-    return `<div class="cells" role="group" aria-label="${this.words.matrix}"><span></span>
+    return `<div class="cells" role="radiogroup" aria-label="${this.words.matrix}"><span></span>
       ${CLASSES.map((j) => name("a", j)).join("")} ${inMath("<mo>Σ</mo>")} ${CLASSES.map(line).join("")}</div>
       <p class="derivation"></p>`;
   }
 
+  // Left and right are the browser's own.
   ready() {
-    const choose = (event, [down, right]) => {
-      const [i, j] = event.target.closest("[data-cell]")?.dataset.cell ?? [];
-      if (!i) return;
+    this.panel.querySelector(".cells")?.addEventListener("keydown", (event) => {
+      const down = { ArrowUp: -10, ArrowDown: 10 }[event.key];
+      if (!down) return;
       event.preventDefault();
-      this.move("i", String(Number(i) + down));
-      this.move("j", String(Number(j) + right));
-      this.panel.querySelector("[aria-pressed=true]:not([hidden])").focus();
-    };
-    this.addEventListener("click", (event) => choose(event, [0, 0]));
-    this.addEventListener("keydown", (event) => BY_ARROW[event.key] && choose(event, BY_ARROW[event.key]));
+      this.move("cell", String(Number(event.target.value) + down));
+      this.panel.querySelector(".cells :checked").focus();
+    });
   }
 
-  // What the page does not start with has no state; a cell lies in the matrix.
   settle() {
-    const { state } = this;
-    for (const name of Object.keys(state)) {
-      if (!this.started.has(name)) delete state[name];
-      else if ("ij".includes(name)) state[name] = Math.min(state[name], state.K);
-    }
-    for (const part of this.panel.querySelectorAll("[data-class]")) part.hidden = part.dataset.class > state.K;
-    this.panel.style.setProperty("--classes", state.K);
+    const { K, cell } = this.state;
+    if (cell) this.state.cell = Array.from(cell, (index) => Math.min(index, K)).join("");
+    for (const part of this.panel.querySelectorAll("[data-class]")) part.hidden = part.dataset.class > K;
+    this.panel.style.setProperty("--classes", K);
   }
 
   draw() {
-    const { K, T = 1, c = 0, format, exp } = this.state;
+    const { K, T, c, format, exp } = this.hasMatrix ? { K: this.state.K, T: 1, c: 0 } : this.state;
     const stored = format === "float16" ? toFloat16 : Number;
     const a = CLASSES.slice(0, K).map((k) => stored((this.state[`a${k}`] + c) / T));
-    const terms = exp === "plain" ? a.map(Math.exp).map(stored) : softmaxTerms(a);
+    const terms = exp === "plain" ? a.map((value) => stored(Math.exp(value))) : softmaxTerms(a);
     const total = exp === "plain" ? stored(sum(terms)) : sum(terms);
     const p = terms.map((term) => stored(term / total));
-    p.forEach((share, n) => this.drawClass(n + 1, share));
+    this.drawClasses(p);
     if (this.hasMatrix) this.drawMatrix(p, softmaxJacobian(p));
     else this.show({ total });
   }
 
-  // Two bars: from 0 to the logit, and the share of all probability.
-  drawClass(k, share) {
-    this.show({ [`p${k}`]: share });
-    const { style } = this.panel.querySelector(`.class[data-class="${k}"]`);
-    style.setProperty("--share", share || 0);
-    style.setProperty("--logit", Math.min(5, Math.max(-5, this.state[`a${k}`])));
+  drawClasses(p) {
+    this.panel.querySelectorAll(".class:not([hidden])").forEach(({ style }, n) => {
+      this.show({ [`p${n + 1}`]: p[n] });
+      style.setProperty("--share", p[n] || 0);
+      style.setProperty("--logit", this.state[`a${n + 1}`]);
+    });
+    this.panel.querySelector("[data-name=shares]").textContent = p.map(shown).join(", ");
   }
 
+  // No number of the matrix is larger than a quarter.
   drawMatrix(p, jacobian) {
-    const largest = Math.max(...jacobian.flat().map(Math.abs)) || 1;
     jacobian.forEach((row, n) => {
-      row.forEach((value, m) => this.drawCell(n + 1, m + 1, value, largest));
-      this.show({ [`row${n + 1}`]: sum(row) }, unsigned);
+      row.forEach((value, m) => {
+        const name = `J${n + 1}${m + 1}`;
+        const cell = this.panel.querySelector(`[data-name=${name}]`);
+        cell.className = value > 0 ? "first" : "second";
+        cell.style.setProperty("--heat", 4 * Math.abs(value));
+        this.show({ [name]: value }, signed);
+      });
+      this.show({ [`row${n + 1}`]: sum(row) }, size);
     });
     this.derive(p, jacobian);
   }
 
-  drawCell(i, j, value, largest) {
-    this.show({ [`J${i}${j}`]: value }, signed);
-    const cell = this.panel.querySelector(`[data-cell="${i}${j}"]`);
-    const chosen = i === this.state.i && j === this.state.j;
-    cell.className = value > 0 ? "first" : "second";
-    cell.style.setProperty("--heat", Math.abs(value) / largest);
-    cell.setAttribute("aria-label", `∂p${i}/∂a${j} = ${cell.textContent}`);
-    cell.setAttribute("aria-pressed", chosen);
-    cell.tabIndex = chosen ? 0 : -1;
-  }
-
   // The chosen cell in symbols, then in numbers.
   derive(p, jacobian) {
-    const { i, j } = this.state;
+    const [i, j] = this.state.cell;
     const same = i === j;
-    const [left, right] = [indexed("p", i), indexed("p", j)];
-    const rest = `<mo stretchy="false">(</mo><mn>1</mn><mo>−</mo>${left}<mo stretchy="false">)</mo>`;
-    const product = same ? `${left}${rest}` : `<mo form="prefix">−</mo>${left}${right}`;
+    const [pi, pj] = [indexed("p", i), indexed("p", j)];
+    const product = same ? `${pi}<mo>(</mo><mn>1</mn><mo>−</mo>${pi}<mo>)</mo>` : `<mo form="prefix">−</mo>${pi}${pj}`;
     this.panel.querySelector(".derivation").innerHTML = `
       ${inMath(`<mi>i</mi><mo>${same ? "=" : "≠"}</mo><mi>j</mi>`)}
-      ${inMath(`<mo>∂</mo>${left}<mo>/</mo><mo>∂</mo>${indexed("a", j)}<mo>=</mo>${product}`)}
+      ${inMath(`<mo>∂</mo>${pi}<mo>/</mo><mo>∂</mo>${indexed("a", j)}<mo>=</mo>${product}`)}
       <span>= ${same ? "" : "−"}${numberOf("left")} × ${numberOf("right")}</span>
-      <span>= ${numberOf("cell")}</span>`;
-    const [pi, pj] = [p[i - 1], p[j - 1]];
-    this.show({ left: pi, right: same ? 1 - pi : pj, cell: jacobian[i - 1][j - 1] });
-  }
-
-  summary() {
-    const shares = this.panel.querySelectorAll(".class:not([hidden]) .number");
-    return super.summary({ shares: Array.from(shares, (share) => share.textContent).join(", ") });
+      <span>= ${numberOf("value")}</span>`;
+    const right = same ? 1 - p[i - 1] : p[j - 1];
+    this.show({ left: p[i - 1], right, value: jacobian[i - 1][j - 1] });
   }
 }
 
