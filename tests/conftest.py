@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 import torch
 from babel.messages import Catalog
-from browsing import chromium, serve
+from browsing import chromium, look, serve
 from bs4 import BeautifulSoup
 from catalogues import write
+from exploring import OpenPage
 from filelock import FileLock
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
@@ -152,6 +153,24 @@ def served(site: Path) -> Iterator[str]:
     """The address of the site on a local server."""
     with serve(site) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def open_page(browser: Browser, site: Path) -> Iterator[OpenPage]:
+    """Open chapters, none of which may say anything on the console."""
+    messages: list[str] = []
+    pages: dict[str, Page] = {}
+
+    def open_once(name: str) -> Page:
+        if name not in pages:
+            pages[name] = look(browser, (site / f"{name}.html").as_uri())
+            pages[name].on("console", lambda message: messages.append(message.text))
+        return pages[name]
+
+    yield open_once
+    for page in pages.values():
+        page.close()
+    assert messages == []
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,10 @@ EXPLORERS = [
     ("notes/vanishing-gradients", "try-chain"),
     ("notes/autograd", "try-autograd"),
     ("notes/retain-graph", "try-retain-graph"),
+    ("notes/softmax", "try-softmax"),
+    ("notes/softmax-gradient", "try-softmax-gradient"),
+    ("notes/mse", "try-mse"),
+    ("notes/cross-entropy", "try-cross-entropy"),
 ]
 ROOM = """document.querySelector(".explorer-panel").getBoundingClientRect().height -
     (document.querySelector(".explorer-panel").style.minHeight = "0",

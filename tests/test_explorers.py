@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, product
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 import torch
-from browsing import look, needs_browser
-from playwright.sync_api import Browser, Page
+from browsing import needs_browser
+from exploring import OpenPage, full, numbers, same, wrongly_shown
 from torch import Tensor
 
 from notes_examples.activations import ACTIVATIONS, Activation
@@ -22,50 +20,6 @@ INPUTS = [*POSITIVE, *(-x for x in POSITIVE)]
 DEPTHS = [k for k, _ in zip(cycle((0, 1, 10, 32)), INPUTS, strict=False)]
 WEIGHTS = (-8.0, -4.0, -2.0, -1.0, -0.5, 0.0, 0.1, 0.5, 1.0, 1.5, 2.0, 4.0, 8.0)
 PLACES = ((1, 0), (1, 1), (24, 0), (24, 13), (75, 2), (100, 0))  # a depth and a layer
-NUMBERS = """(explorer, states) => states.map(state => {
-    explorer.change(new URLSearchParams(state));
-    const places = [...explorer.querySelectorAll("[data-value]")];
-    return Object.fromEntries(places.map(p => [p.dataset.name, [p.dataset.value, p.textContent]]));
-})"""
-
-Shown = dict[str, tuple[str, str]]
-OpenPage = Callable[[str], Page]
-
-
-def numbers(page: Page, kind: str, states: Sequence[str]) -> list[Shown]:
-    """The numbers of an explorer in states written as in a link: each in full and as shown."""
-    found: list[Shown] = page.locator(f"{kind}-explorer").evaluate(NUMBERS, states)
-    return found
-
-
-def full(shown: Sequence[Shown], name: str) -> Tensor:
-    """The values of one number in all states."""
-    return torch.tensor([float(row[name][0]) for row in shown], dtype=torch.float64)
-
-
-def same(found: Tensor, expected: Tensor) -> None:
-    """Assert that two results differ by rounding; the smallest numbers have few digits."""
-    torch.testing.assert_close(found, expected, rtol=1e-12, atol=1e-322)
-
-
-def rounding(text: str) -> float:
-    """Half a unit of the last digit shown; 0 for a whole number, which is shown exactly."""
-    digits, _, exponent = text.partition("e")
-    _, point, decimals = digits.partition(".")
-    return 0.5 * 10.0 ** (int(exponent or 0) - len(decimals)) if point or exponent else 0.0
-
-
-def well_shown(number: tuple[str, str]) -> bool:
-    """Whether what is shown is the full value, rounded."""
-    value, text = number
-    digits = text.replace("−", "-").replace("∞", "inf")
-    exact = float(value)
-    return exact == float(digits) or abs(float(digits) - exact) <= 1.001 * rounding(digits)
-
-
-def wrongly_shown(found: Sequence[Shown]) -> list[Shown]:
-    """The states in which some number is not the full value, rounded."""
-    return [row for row in found if not all(map(well_shown, row.values()))]
 
 
 def gradients_of(row: Activation, w: float, depth: int) -> tuple[Tensor, Tensor]:
@@ -95,24 +49,6 @@ def of_package(row: Activation, w: float, depth: int, layer: int) -> dict[str, T
         "weights": torch.tensor(abs(w), dtype=torch.float64) ** (depth - layer),
         "bound": steepest ** (depth - layer),
     } | {name: ((g == 0) | g.isinf()).sum().double() for name, g in rounded.items()}
-
-
-@pytest.fixture(scope="module")
-def open_page(browser: Browser, site: Path) -> Iterator[OpenPage]:
-    """Open chapters, none of which may say anything on the console."""
-    messages: list[str] = []
-    pages: dict[str, Page] = {}
-
-    def open_once(name: str) -> Page:
-        if name not in pages:
-            pages[name] = look(browser, (site / f"{name}.html").as_uri())
-            pages[name].on("console", lambda message: messages.append(message.text))
-        return pages[name]
-
-    yield open_once
-    for page in pages.values():
-        page.close()
-    assert messages == []
 
 
 @pytest.mark.parametrize("row", ACTIVATIONS, ids=lambda row: row.name)

@@ -70,6 +70,27 @@ WORDS = {
         "refused": _("{node} 收到梯度 {gradient}，但它保存的张量已经释放。"),
         "summary": _("第 {step} 步，共 {last} 步。{now} {grads}"),
     },
+    "softmax": {
+        "title": _("动手试一试：从分数到概率"),
+        "K": _("类别数"),
+        "T": _("温度"),
+        "c": _("都加上"),
+        "format": _("浮点格式"),
+        "exp": _("怎样取指数"),
+        "total": _("指数之和"),
+        "matrix": _("雅可比矩阵"),
+        "summary": _("概率：{shares}。"),
+    },
+    "loss": {
+        "title": _("动手试一试：沿着梯度下降"),
+        "w": _("权重"),
+        "r": _("学习率"),
+        "value": _("损失"),
+        "slope": _("梯度"),
+        "next": _("再走一步的损失"),
+        "step": _("走一步"),
+        "summary": _("权重 {w}：损失 {value}，梯度 {slope}；学习率 {r}，再走一步，损失是 {next}。"),
+    },
 }
 SHARED = ("formulas.js", "explorer.js", "plot.js")
 RECORDED = {"backward"}

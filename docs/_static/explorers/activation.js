@@ -26,10 +26,10 @@ class ActivationExplorer extends Explorer {
       <svg class="plot" data-plot="value" height="168" role="img"></svg>
       ${this.reading("slope", "second", '<math data-symbol="slope"></math>')}
       <svg class="plot" data-plot="slope" height="140" aria-hidden="true"></svg>
-      ${this.slider("x", "<math><mi>x</mi></math>")}
+      ${this.slider("x")}
       ${this.reading("product", "bars", '<math data-symbol="product"></math>')}
       <svg class="plot" data-plot="product" height="92" aria-hidden="true"></svg>
-      ${this.slider("k", "<math><mi>k</mi></math>")}`;
+      ${this.slider("k")}`;
   }
 
   ready() {

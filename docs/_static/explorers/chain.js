@@ -14,15 +14,6 @@ const LOOKS = { gradient: "first", weights: "third", slopes: "second", bound: "b
 const STEEPEST = { sigmoid: 0.25, tanh: 1, relu: 1 }; // the largest slope there is
 const FORMATS = { float16: [2 ** -24, 65504], float32: [2 ** -149, (2 - 2 ** -23) * 2 ** 127] };
 
-const toFloat16 = (value) => {
-  const size = Math.abs(Math.fround(value));
-  if (size >= 65520) return Math.sign(value) * Infinity;
-  const unit = 2 ** (Math.max(-14, Math.floor(Math.log2(size || 1))) - 10);
-  const [whole, rest] = [Math.floor(size / unit), (size / unit) % 1];
-  const up = rest > 0.5 || (rest === 0.5 && whole % 2 === 1);
-  return Math.sign(value) * (whole + (up ? 1 : 0)) * unit;
-};
-
 // From the last layer to the first: the gradient, and the products of slopes and of weights it consists of.
 const backward = ({ f, derivative }, w, depth, steepest) => {
   const slopes = [];
@@ -58,11 +49,11 @@ class ChainExplorer extends Explorer {
   template() {
     const line = (name) => this.reading(name, LOOKS[name], SYMBOL_OF[name]);
     return `${this.choice("f")}
-      ${this.sliderBeside("w", "<math><mi>w</mi></math>")}
-      ${this.sliderBeside("L", "<math><mi>L</mi></math>")}
+      ${this.sliderBeside("w")}
+      ${this.sliderBeside("L")}
       ${["gradient", "slopes", "weights", "bound"].map(line).join("")}
       <svg class="plot" data-plot="layers" height="260" role="img"></svg>
-      ${this.slider("l", "<math><mi>l</mi></math>")}
+      ${this.slider("l")}
       ${this.reading("lost16", "format", "")}
       ${this.reading("lost32", "format", "")}`;
   }

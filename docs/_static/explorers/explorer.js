@@ -15,6 +15,10 @@ const shown = (value) => {
 
 const filled = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+const inMath = (content) => `<math>${content}</math>`;
+const numberOf = (name) => `<span class="number" data-name="${name}"></span>`;
+const indexed = (letter, index) => `<msub><mi>${letter}</mi><mn>${index}</mn></msub>`;
+
 class Explorer extends HTMLElement {
   get fields() {
     return this.constructor.fields;
@@ -48,19 +52,19 @@ class Explorer extends HTMLElement {
   }
 
   // A choice becomes radio buttons; a number a field for exact values, with a slider below it or beside it.
-  choice(name) {
+  choice(name, symbols = {}) {
     const button = (option) => `<label><input type="radio" name="${this.id}-${name}" data-field="${name}"
-      value="${option}"><span translate="no">${option}</span></label>`;
+      value="${option}"><span translate="no">${symbols[option] ?? option}</span></label>`;
     const buttons = this.fields[name].options.map(button).join("");
     return `<fieldset class="choice"><legend class="visually-hidden">${this.words[name]}</legend>${buttons}</fieldset>`;
   }
 
-  slider(name, symbol) {
+  slider(name, symbol = inMath(`<mi>${name}</mi>`)) {
     const { min, max, step, anyValue } = this.fields[name];
     const label = `${this.id}-${name}`;
     const range = `type="range" min="${min}" max="${max}" step="${step}"`;
     const exact = anyValue ? 'step="any"' : `min="${min}" max="${max}" step="${step}"`;
-    return `<p class="reading"><label id="${label}" for="${label}-exact">${this.words[name]} ${symbol}</label>
+    return `<p class="reading"><label id="${label}" for="${label}-exact">${this.words[name] ?? ""} ${symbol}</label>
       <span class="equals">=</span> <input id="${label}-exact" type="number" ${exact} data-field="${name}"></p>
       <input ${range} aria-labelledby="${label}" data-field="${name}">`;
   }
@@ -74,13 +78,13 @@ class Explorer extends HTMLElement {
     const line = `<path class="${look}" d="M0 6H26"/>`;
     const key = `<svg class="key plot" width="26" height="12" aria-hidden="true">${line}</svg>`;
     return `<p class="reading ${look}">${key}${this.words[name]} ${symbol}
-      <span class="equals">=</span> <span class="number" data-name="${name}"></span></p>`;
+      <span class="equals">=</span> ${numberOf(name)}</p>`;
   }
 
-  show(values) {
+  show(values, written = shown) {
     for (const [name, value] of Object.entries(values)) {
       const place = this.panel.querySelector(`[data-name="${name}"]`);
-      place.textContent = shown(value);
+      place.textContent = written(value);
       place.dataset.value = value;
     }
   }

@@ -28,3 +28,35 @@ const activations = {
   tanh: { f: tanh, derivative: (x) => 4 * sigmoidDerivative(2 * x) },
   relu: { f: (x) => (x <= 0 ? 0 : x), derivative: step },
 };
+
+const toFloat16 = (value) => {
+  const size = Math.abs(Math.fround(value));
+  if (size >= 65520) return Math.sign(value) * Infinity;
+  const unit = 2 ** (Math.max(-14, Math.floor(Math.log2(size || 1))) - 10);
+  return Math.sign(value) * (size / unit + 2 ** 52 - 2 ** 52) * unit; // ties go to the even one
+};
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+
+// The rounding error of the subtraction (Knuth's) is put back.
+const softmaxTerms = (z) => {
+  const m = Math.max(...z);
+  return z.map((value) => {
+    const shifted = value - m;
+    const minusM = shifted - value;
+    const error = value - (shifted - minusM) - (m + minusM);
+    return Math.exp(shifted) * (1 + (error || 0));
+  });
+};
+
+const softmaxJacobian = (p) => p.map((pi, i) => p.map((pj, j) => pi * ((i === j ? 1 : 0) - pj)));
+
+// What a prediction costs, and the slope of that.
+const losses = {
+  mse: { f: (z) => z, cost: (z, y) => (z - y) ** 2, slope: (z, y) => 2 * (z - y) },
+  bce: {
+    f: sigmoid,
+    cost: (z, y) => activations.relu.f(z) - y * z + Math.log1p(expMinusAbs(z)),
+    slope: (z, y) => sigmoid(z) - y,
+  },
+};

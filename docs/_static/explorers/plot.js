@@ -9,15 +9,22 @@ const drawing = (name, attributes = {}) => {
   return element;
 };
 
+// Far outside, where SVG has no numbers, one place is like another.
+const within = (place) => Math.min(1e7, Math.max(-1e7, place)) || 0;
+
 class Plot {
   constructor(svg, onDrag) {
     this.svg = svg;
     this.height = svg.height.baseVal.value;
-    const drag = (event) => onDrag(this.valueAt(event.clientX - svg.getBoundingClientRect().left));
+    const drag = (event) => {
+      const { left, top } = svg.getBoundingClientRect();
+      onDrag(this.valueAt(event.clientX - left), this.heightAt(event.clientY - top));
+    };
     svg.addEventListener("pointerdown", (event) => {
       svg.setPointerCapture(event.pointerId);
       this.start = event.clientX;
-      this.dragging = event.pointerType !== "touch"; // a finger may be about to scroll the page
+      // A finger may be about to scroll the page, unless it has taken hold of something.
+      this.dragging = event.pointerType !== "touch" || event.target.matches(".grip");
       if (this.dragging) drag(event);
     });
     svg.addEventListener("pointermove", (event) => {
@@ -53,15 +60,19 @@ class Plot {
   }
 
   left(value) {
-    return MARGIN.left + (this.across * (value - this.x[0])) / (this.x[1] - this.x[0]);
+    return within(MARGIN.left + (this.across * (value - this.x[0])) / (this.x[1] - this.x[0]));
   }
 
   top(value) {
-    return MARGIN.top + (this.down * (this.y[1] - value)) / (this.y[1] - this.y[0]);
+    return within(MARGIN.top + (this.down * (this.y[1] - value)) / (this.y[1] - this.y[0]));
   }
 
   valueAt(left) {
     return this.x[0] + ((left - MARGIN.left) / this.across) * (this.x[1] - this.x[0]);
+  }
+
+  heightAt(top) {
+    return this.y[1] - ((top - MARGIN.top) / this.down) * (this.y[1] - this.y[0]);
   }
 
   add(parent, name, attributes) {
@@ -103,9 +114,12 @@ class Plot {
     const inside = (value, [low, high]) => Math.min(high, Math.max(low, value));
     const [cx, cy] = [this.left(inside(x, this.x)), this.top(inside(y, this.y))];
     const beyond = Math.sign(x - inside(x, this.x));
-    if (!beyond) return this.add(this.svg, "circle", { cx, cy, r: radius, class: look });
-    const arrow = `M${cx} ${cy - 7}l${11 * beyond} 7l${-11 * beyond} 7z`;
-    this.add(this.svg, "path", { d: arrow, class: look });
+    if (beyond) this.head(cx, cy, beyond, look);
+    else this.add(this.svg, "circle", { cx, cy, r: radius, class: look });
+  }
+
+  head(x, y, way, look) {
+    this.add(this.svg, "path", { d: `M${x} ${y - 7}l${11 * way} 7l${-11 * way} 7z`, class: look });
   }
 
   // A piece of the line through a point with some slope, of one length at every slope.
