@@ -100,7 +100,7 @@ def test_page_shows_the_figures(project: Project) -> None:
     page = shown(project)
     builds, commands, growth, machine = (
         [[cell.get_text() for cell in row.select("td, th")] for row in table.select("tr")]
-        for table in page.select("table.performance")
+        for table in page.select("table")
     )
 
     assert commands[1][1] == "python docs/build_site.py"
