@@ -14,12 +14,14 @@ from typing import Any
 
 import torch
 
-from accuracy import DTYPES
+from accuracy import DTYPES, timing
 from accuracy.functions import FUNCTIONS
 from accuracy.measure import Found, measure
 from benchmarks.machine import describe
 
-RESULTS = Path(__file__).resolve().parents[2] / "docs/reference/accuracy.json"
+REFERENCE = Path(__file__).resolve().parents[2] / "docs/reference"
+RESULTS = REFERENCE / "accuracy.json"
+ON_ACCELERATOR = REFERENCE / "accelerator.json"
 Results = dict[str, Any]
 
 
@@ -51,6 +53,14 @@ def functions(stride: int, device: str) -> Iterator[tuple[str, Results]]:
             ours, theirs = measure(row, dtype, stride=stride, device=device)
             found[short(dtype)] = {"ours": entry(ours), "torch": entry(theirs)}
         yield row.name, {"cancels": row.cancels, "formats": found}
+
+
+def times(bandwidth: float) -> Results:
+    """How long each function and torch's takes on the accelerator."""
+    return {
+        row.name: {short(dtype): timing.time(row, dtype, bandwidth) for dtype in DTYPES}
+        for row in FUNCTIONS
+    }
 
 
 def entry(found: Found) -> Results:
