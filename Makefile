@@ -13,7 +13,7 @@ MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package bench bench-peers clean font card
+.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package accuracy accelerator bench bench-peers clean font card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -70,6 +70,12 @@ package: $(READY)  ## make the wheel and the source archive, as PyPI wants them
 	@$(RUN) -m pip install --quiet --constraint constraints.txt --target _build/twine $(TWINE)
 	@PYTHONPATH=src $(RUN) docs/package.py
 	@PYTHONPATH=_build/twine $(RUN) -m twine check --strict _build/package/*
+
+accuracy: $(READY)  ## measure the errors of every reference function, in some minutes
+	@PYTHONPATH=src:tests $(RUN) -m accuracy
+
+accelerator: $(READY)  ## the same, and the times, on a CUDA device
+	@PYTHONPATH=src:tests $(RUN) -m accuracy --device cuda
 
 bench: $(READY)  ## time the builds of this site and of other tools on this machine, in ten minutes
 	@$(RUN) -m benchmarks $(BENCH)

@@ -80,6 +80,15 @@ def whole_range(dtype: torch.dtype) -> Tensor:
 # Values
 
 
+@each_dtype
+def test_slopes_are_largest_at_zero(dtype: torch.dtype) -> None:
+    """No slope is rounded up over that at 0, which is 1/4 of sigmoid and 1 of tanh."""
+    x = torch.logspace(-12, 0, 5000, dtype=torch.float64).to(dtype)
+
+    assert (sigmoid_derivative(x) <= 1 / 4).all()
+    assert (tanh_derivative(x) <= 1).all()
+
+
 @each_row
 @each_dtype
 def test_values_are_those_of_torch(row: Activation, dtype: torch.dtype) -> None:

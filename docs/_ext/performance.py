@@ -1,27 +1,18 @@
-"""``{performance} builds``: tables of ``benchmarks/results.json``, which ``make bench`` writes.
-
-No time is typed into a page: the tables follow the file, and a page that shows them is read again
-when it changes.
-"""
+"""``{performance} builds``: tables of ``benchmarks/results.json``, which ``make bench`` writes."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst.directives import choice
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
-from sphinx.util.docutils import SphinxDirective
 
 from _ext.formulas.tables import Cell, table, table_row, text
-from _ext.rendering import ForReaders
+from _ext.measured import Results, add_tables
 
-Results = dict[str, Any]
+FILE = "benchmarks/results.json"
 ENGINES = {
     "everything": _("本站：中文和英文，全部检查"),
     "chinese": _("本站：只有中文，全部检查"),
@@ -51,42 +42,6 @@ MACHINE = {"processor": _("处理器"), "cpus": _("核心数"), "system": _("系
 ROUNDS = _("轮数")
 VERSIONS = _("本站和 MyST-NB 的环境")
 PEERS = _("其他工具的环境")
-NOT_YET = _("还没有测量。")
-
-
-class Performance(nodes.General, nodes.Element):
-    """Where a table will stand."""
-
-
-class PerformanceDirective(SphinxDirective):
-    """Put the place of a table into the page."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        shown = choice(self.arguments[0], tuple(SHOWN))
-        self.env.note_dependency(str(source(self.env)))
-        return [Performance(shown=shown)]
-
-
-class Fill(ForReaders):
-    """Replace the places by tables."""
-
-    default_priority = 5
-
-    def run(self, **kwargs: Any) -> None:
-        for place in list(self.document.findall(Performance)):
-            path = source(self.env)
-            if path.exists():
-                results = json.loads(path.read_text(encoding="utf-8"))
-                place.replace_self(list(SHOWN[place["shown"]](results)))
-            else:
-                place.replace_self(nodes.paragraph(text=NOT_YET))
-
-
-def source(env: BuildEnvironment) -> Path:
-    """The file of the figures."""
-    return Path(env.srcdir).parent / "benchmarks/results.json"
 
 
 def seconds(value: float | None, form: str) -> Cell:
@@ -146,6 +101,5 @@ SHOWN = {"builds": builds, "commands": commands, "growth": growth, "machine": ma
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_directive("performance", PerformanceDirective)
-    app.add_post_transform(Fill)
+    add_tables(app, "performance", FILE, SHOWN)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

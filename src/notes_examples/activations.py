@@ -137,10 +137,11 @@ def sigmoid_derivative(x: Tensor) -> Tensor:
     .. math::
 
         \sigma'(x) = \sigma(x)\,(1 - \sigma(x))
-        = \frac{e^{-\left| x \right|}}{(1 + e^{-\left| x \right|})^2}
+        = \sigma(-\left| x \right|)\,(1 - \sigma(-\left| x \right|))
 
     The last form is the one computed: :math:`1 - \sigma(x)` would round to 0 for large
-    :math:`x`, although the derivative is even and not 0.
+    :math:`x`, although the derivative is even and not 0; the same of :math:`-\left| x \right|` is
+    never below 1/2, and the product of two such numbers never above 1/4.
 
     Args:
         x: Any shape, any value.
@@ -156,7 +157,8 @@ def sigmoid_derivative(x: Tensor) -> Tensor:
         tensor([0.1050, 0.2500, 0.1050])
     """
     e = exp_minus_abs(widened(x))
-    return (e / (1 + e) ** 2).to(x.dtype)
+    p = e / (1 + e)
+    return (p * (1 - p)).to(x.dtype)
 
 
 def tanh(x: Tensor) -> Tensor:

@@ -92,8 +92,8 @@ def log_softmax(z: Tensor, *, dim: int = -1) -> Tensor:
     """
     wide = _checked(z, dim)
     largest = wide.argmax(dim, keepdim=True)
-    shifted = wide - wide.gather(dim, largest)
-    others = shifted.exp().scatter(dim, largest, 0)
+    shifted, error = _difference(wide, wide.gather(dim, largest))
+    others = (shifted.exp() * (1 + error)).scatter(dim, largest, 0)
     return (shifted - others.sum(dim, keepdim=True).log1p()).to(z.dtype)
 
 

@@ -1,0 +1,137 @@
+"""Whatever is written: readers of formulas, notes and queries give a result or a clear error."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from _ext.chinese_search import HAN, ChinesePairs, pairs
+from _ext.formulas.check import check
+from _ext.formulas.errors import FormulaError
+from _ext.formulas.outcome import Outcome
+from _ext.formulas.parser import parse, source
+from _ext.formulas.statements import links
+from browsing import needs_browser
+from formula_sources import page_formulas
+from hypothesis import strategies as st
+from laws import law
+from new_note import draft
+from playwright.sync_api import Browser
+
+COMMANDS = r"""
+\sum \prod \max \frac \tfrac \sqrt \log \sigma \tanh \partial \cdot \odot \hat \theta \top \le \ge
+\ne \approx \left| \right| \left( \right) \bigl( \bigr) \begin{cases} \end{cases} \\ & \qquad = < >
+\begin{aligned} \end{aligned} \operatorname{relu} _{i=1}^{3} _i ^2 ^{ _{ { } ( ) + - / , ' d f L E
+x y z p i j k n 0 1 2 9 99999 0.5
+"""
+WORDS = tuple(COMMANDS.split())
+FORMULAS = [text.latex for text in page_formulas()]
+MARKS = (
+    "# ", "## ", "\n", "\n\n", "- ", "- [ ] ", "1. ", "> ", "> [!note]- ", "```", "```js\n", "~~~",
+    "$", "$$", "$$\n", "==", "~~", "%%", "[[", "]]", "![[", "|", "#标签", "[^1]", "[^1]: ", "^[",
+    "](", "[", ")", "<br>", "<sub>", "</sub>", "<img src=", "<iframe", "---\n", "---", "\\", "`",
+    " ^id", "{ref}", ":::", "% ", "    ", "| a | b |\n|---|---|\n", "<!--", "-->", "\t", "\r\n",
+)  # fmt: skip
+NAMING = {" ^id", "```", "~~~"}  # the word behind them is a name
+LETTERS = st.text(st.characters(categories=["L", "N", "P", "S", "Z"]), max_size=6)
+CHINESE = st.text(st.sampled_from("梯度消失与一二三 aZ9_-，。é㐀\n"), max_size=20)
+
+
+def joined(words: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Texts of these words and some of no meaning."""
+    return st.lists(st.one_of(st.sampled_from(words), LETTERS), max_size=15).map(" ".join)
+
+
+@st.composite
+def misprints(draw: st.DrawFn) -> str:
+    """A formula of the site from which something is lost, or in which something stands twice."""
+    formula = draw(st.sampled_from(FORMULAS))
+    tokens = re.findall(r"\\[a-zA-Z]+|\\.|.", formula, re.DOTALL)
+    for _ in range(draw(st.integers(1, 3))):
+        place = draw(st.integers(0, len(tokens)))
+        change = st.sampled_from(
+            [[], tokens[place : place + 1] * 2, [draw(st.sampled_from(WORDS))]]
+        )
+        tokens[place : place + 1] = draw(change)
+    return " ".join(tokens)
+
+
+# Formulas
+
+
+@law(latex=st.one_of(joined(WORDS), misprints()))
+def test_a_formula_is_judged_or_refused(latex: str) -> None:
+    """The check of anything is an outcome or a ``FormulaError``."""
+    with suppress(FormulaError):
+        assert isinstance(check(latex, "here"), Outcome)
+
+
+@law(formula=st.sampled_from(FORMULAS), blanks=st.lists(st.sampled_from([" ", "  ", "\n"])))
+def test_blanks_mean_nothing(formula: str, blanks: list[str]) -> None:
+    """A formula with other blanks between its parts is the same formula."""
+    spaced = re.sub(r" ", lambda _: blanks.pop() if blanks else " ", formula)
+
+    assert parse(spaced) == parse(formula)
+
+
+@law(formula=st.sampled_from(FORMULAS))
+def test_a_side_is_a_part_of_its_formula(formula: str) -> None:
+    """What a message quotes stands in the formula."""
+    for link in links(parse(formula)):
+        assert source(formula, link.left) in formula
+        assert source(formula, link.right) in formula
+
+
+# Notes
+
+
+@law(note=joined(MARKS))
+def test_a_note_becomes_a_draft(note: str) -> None:
+    """Any text becomes a draft, and says that it is one."""
+    assert "draft: true" in draft(note, "here", "here")
+
+
+@law(
+    words=st.lists(st.text("梯度消失abc", min_size=1), min_size=1),
+    mark=st.sampled_from([mark for mark in MARKS if mark not in NAMING]),
+)
+def test_no_word_is_lost(words: list[str], mark: str) -> None:
+    """Text with a mark before or in it keeps its words."""
+    text = draft(f"{mark}{' '.join(words)}\n", "here", "here")
+
+    assert [word for word in words if word not in text] == []
+
+
+# Queries
+
+
+@law(text=CHINESE)
+def test_every_phrase_is_found(text: str) -> None:
+    """The pairs of a phrase are among those of every text that has the phrase."""
+    for run in HAN.findall(text):
+        for begin in range(len(run)):
+            for end in range(begin + 2, len(run) + 1):
+                assert set(pairs(run[begin:end])) <= set(pairs(text))
+
+
+@law(text=st.text(max_size=40))
+def test_nothing_but_words_is_indexed(text: str) -> None:
+    """Whatever is written is cut into words that stand in it."""
+    words = ChinesePairs({}).split(text)
+
+    assert all(word and word in text for word in words)
+    assert "".join(HAN.findall(text)) == "" or words
+
+
+@needs_browser
+def test_queries_are_cut_like_pages(browser: Browser) -> None:
+    """The browser cuts any text into the words that the index has."""
+    page = browser.new_page()
+    page.add_script_tag(content=ChinesePairs.js_splitter_code)
+
+    @law(texts=st.lists(st.one_of(CHINESE, st.text(max_size=20)), max_size=20))
+    def same(texts: list[str]) -> None:
+        cut = page.evaluate("texts => texts.map(splitQuery)", texts)
+        assert list(map(sorted, cut)) == [sorted(ChinesePairs({}).split(text)) for text in texts]
+
+    same(examples=60)
