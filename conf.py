@@ -25,6 +25,7 @@ extensions = [
     "myst_nb",
     "sphinx_copybutton",
     "_ext.ahead",
+    "_ext.book",
     "_ext.cell_errors",
     "_ext.chinese_search",
     "_ext.colophon",
@@ -148,3 +149,15 @@ html_copy_source = False
 html_show_sphinx = False
 html_search_scorer = str(ROOT / "docs/_ext/search_ranking.js")
 html_show_search_summary = False  # its snippets need fetch(), which file:// forbids
+
+# EPUB
+epub_author = author
+epub_cover = ("_static/social-card.png", "epub-cover.html")
+epub_css_files = ["book.css"]
+epub_exclude_files = ["_static/fonts/unicodes.txt", "search.xhtml", "genindex.xhtml"]
+epub_identifier = "notes-examples"
+epub_show_urls = "no"
+epub_tocscope = "includehidden"
+epub_uid = epub_identifier
+epub_use_index = False
+suppress_warnings = ["epub.duplicated_toc_entry"]
