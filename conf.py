@@ -55,6 +55,7 @@ extensions = [
     "_ext.translation",
     "_ext.unique_ids",
     "_ext.values",
+    "_ext.workers",
 ]
 nitpicky = True
 smartquotes = False  # error messages are quoted as they are printed
