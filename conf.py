@@ -26,6 +26,7 @@ extensions = [
     "sphinx_copybutton",
     "_ext.accuracy",
     "_ext.ahead",
+    "_ext.book",
     "_ext.cell_errors",
     "_ext.chinese_search",
     "_ext.colophon",
@@ -59,6 +60,7 @@ extensions = [
     "_ext.translation",
     "_ext.unique_ids",
     "_ext.values",
+    "_ext.workers",
 ]
 nitpicky = True
 smartquotes = False  # error messages are quoted as they are printed
@@ -159,3 +161,15 @@ html_domain_indices = False  # the API page lists the modules
 html_show_sphinx = False
 html_search_scorer = str(ROOT / "docs/_ext/search_ranking.js")
 html_show_search_summary = False  # its snippets need fetch(), which file:// forbids
+
+# EPUB
+epub_author = author
+epub_cover = ("_static/social-card.png", "epub-cover.html")
+epub_css_files = ["book.css"]
+epub_exclude_files = ["_static/fonts/unicodes.txt", "search.xhtml", "genindex.xhtml"]
+epub_identifier = "notes-examples"
+epub_show_urls = "no"
+epub_tocscope = "includehidden"
+epub_uid = epub_identifier
+epub_use_index = False
+suppress_warnings = ["epub.duplicated_toc_entry"]

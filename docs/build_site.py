@@ -28,7 +28,7 @@ from lighten import lighten
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
-BUILDERS = {"html": built(), "doctest": (SOURCE,), "linkcheck": (SOURCE,)}
+BUILDERS = {"html": built(), "epub": built(), "doctest": (SOURCE,), "linkcheck": (SOURCE,)}
 NOT_PUBLISHED = shutil.ignore_patterns("reports", "_sources", ".buildinfo*")
 
 

@@ -1,0 +1,104 @@
+"""The site as a book: EPUB with MathML, from the pages that readers know.
+
+Sphinx's builder writes HTML into files that must be XML, does not say which of them hold formulas,
+and packs style sheets that no page of a book uses. The pages are also what ``docs/book.py`` prints.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import html5lib
+from docutils import nodes
+from release import moment
+from sphinx.application import Sphinx
+from sphinx.builders.epub3 import Epub3Builder
+
+from _ext.head import language_of
+
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+STYLES = {"book.css", "epub.css", "pygments.css"}
+STYLED = {"displaystyle", "scriptlevel"}
+ITEM = re.compile(r'<item id="[^"]*" href="([^"]*)" media-type="application/xhtml\+xml"')
+
+
+class Epub(Epub3Builder):
+    """Sphinx's builder, with what its package file lacks."""
+
+    media_types = Epub3Builder.media_types | {".woff2": "font/woff2", ".txt": "text/plain"}
+
+    def init(self) -> None:
+        """Set what is another in a book."""
+        self.config.templates_path = []  # they are of the site's theme
+        self.config.html_domain_indices = False
+        self.config.epub_language = language_of(self.config).tag
+        super().init()
+
+    def content_metadata(self) -> dict[str, Any]:
+        """Date the book from its sources."""
+        written = moment()
+        date = {"date": f"{written:%Y-%m-%dT%H:%M:%SZ}"} if written else {}
+        return super().content_metadata() | date
+
+    def build_content(self) -> None:
+        """Say which files hold formulas."""
+        super().build_content()
+        package = Path(self.outdir, "content.opf")
+        text = ITEM.sub(self.with_properties, package.read_text(encoding="utf-8"))
+        package.write_text(text, encoding="utf-8")
+
+    def with_properties(self, item: re.Match[str]) -> str:
+        """The entry of a file."""
+        path = Path(self.outdir, item[1])
+        formulas = path.exists() and "<math" in path.read_text(encoding="utf-8")
+        return item[0] + ' properties="mathml"' * formulas
+
+
+def as_xml(body: str) -> str:
+    """HTML as XML, with everything open that a reader of the site would open."""
+    root = html5lib.parseFragment(body, namespaceHTMLElements=False)
+    for element in list(root.iter()):
+        if element.tag == "details":
+            element.set("open", "open")
+        if isinstance(element.tag, str) and element.tag.startswith(MATHML):
+            as_mathml3(element)
+    return (root.text or "") + "".join(ET.tostring(child, encoding="unicode") for child in root)
+
+
+def as_mathml3(element: ET.Element) -> None:
+    """A formula as books know it: a style is an element, and limits move only at operators."""
+    element.tag = element.tag.removeprefix(MATHML)
+    if element.tag == "math":
+        element.set("xmlns", MATHML.strip("{}"))
+    if element.tag != "mo":
+        element.attrib.pop("movablelimits", None)
+    style = {name: element.attrib.pop(name) for name in STYLED & set(element.attrib)}
+    if element.tag in {"math", "mstyle", "mtable"}:
+        element.attrib.update({name: style[name] for name in style if element.tag != "mtable"})
+    elif style:
+        inner = ET.Element(element.tag, element.attrib)
+        inner[:] = list(element)
+        element.tag, element.attrib, element[:] = "mstyle", style, [inner]
+
+
+def finish(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give a page of a book its form, and only the styles of books."""
+    if app.builder.name == "epub":
+        context["body"] = as_xml(context.get("body", ""))
+        styles = context["css_files"]
+        context["css_files"] = [s for s in styles if Path(str(s.filename)).name in STYLES]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_builder(Epub, override=True)
+    app.connect("html-page-context", finish, priority=950)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,128 @@
+"""The site as a book: XML that readers accept, everything open, and links that stay inside."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import book
+import pytest
+from _ext.book import as_xml
+from browsing import needs_browser
+from conftest import NOTEBOOK, MakeProject, Project
+from languages import SOURCE
+from printing import print_page
+
+MATHML = "{http://www.w3.org/1998/Math/MathML}math"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+FIRST = f"""{NOTEBOOK}
+(first)=
+# 第一章
+
+看 {{ref}}`second`。
+
+```{{code-cell}} python
+:tags: [remove-cell]
+from myst_nb import glue
+from matplotlib.figure import Figure
+figure = Figure()
+figure.subplots().plot([0, 1])
+glue("line", figure, display=False)
+```
+
+```{{glue:figure}} line
+:name: fig-line
+:alt: "一条线"
+
+线。
+```
+
+```{{code-cell}} python
+:tags: [hide-output]
+6 * 7
+```
+"""
+SECOND = "(second)=\n# 第二章\n\n$$\nx = \\tfrac{1}{2} x + \\tfrac{1}{2} x\n$$ (eq-second)\n"
+
+
+@pytest.fixture(scope="module")
+def project(make_project: MakeProject) -> Project:
+    """A book of two chapters."""
+    project = make_project({"notes/first": FIRST, "second": SECOND})
+    result = project.run("docs/book.py", "epub", PYTHONPATH="src", SOURCE_DATE_EPOCH="86400")
+
+    assert result.returncode == 0, result.stdout
+    return project
+
+
+@pytest.fixture
+def epub(project: Project) -> zipfile.ZipFile:
+    """The Chinese book."""
+    return zipfile.ZipFile(project.root / f"_build/book/notes-examples.{SOURCE.tag}.epub")
+
+
+def test_every_file_of_a_book_is_xml(epub: zipfile.ZipFile) -> None:
+    """Each page parses as XML, in the chapters' order, with its formulas as MathML."""
+    pages = {name: ET.fromstring(epub.read(name)) for name in epub.namelist() if ".xhtml" in name}
+
+    assert {"index.xhtml", "notes/first.xhtml", "second.xhtml"} <= set(pages)
+    assert len(list(pages["second.xhtml"].iter(MATHML))) == 1
+    assert [d.get("open") for d in pages["notes/first.xhtml"].iter(f"{XHTML}details")] == ["open"]
+
+
+def test_the_package_says_what_files_hold(epub: zipfile.ZipFile) -> None:
+    """Files with formulas are named, and only those; language and date are those of the book."""
+    package = epub.read("content.opf").decode()
+
+    assert re.findall(r'href="(.*?)".*properties="mathml"', package) == ["second.xhtml"]
+    assert "<dc:language>zh-CN</dc:language>" in package
+    assert "1970-01-02T00:00:00Z" in package
+
+
+def test_a_book_holds_what_its_pages_show(epub: zipfile.ZipFile) -> None:
+    """Every picture and style that a page asks for is in the book."""
+    page = epub.read("notes/first.xhtml").decode()
+    asked = re.findall(r'(?:src|href)="\.\./(_\w+/[^"?]+)', page)
+
+    assert any(name.endswith(".svg") for name in asked)
+    assert set(asked) <= set(epub.namelist())
+
+
+def test_html_becomes_xml() -> None:
+    """Attributes without value, void elements and entities; styles of formulas as elements."""
+    formula = (
+        '<math><mfrac displaystyle="false" scriptlevel="0"><mn>1</mn><mn>2</mn></mfrac></math>'
+    )
+    made = ET.fromstring(
+        f"<p>{as_xml(f'<input checked><br>a&nbsp;b<details></details>{formula}')}</p>"
+    )
+
+    assert [child.tag for child in made[:3]] == ["input", "br", "details"]
+    (style,) = made.iter("{http://www.w3.org/1998/Math/MathML}mstyle")
+    assert style.attrib == {"displaystyle": "false", "scriptlevel": "0"}
+
+
+def test_the_long_page_is_closed(project: Project) -> None:
+    """On the page that is printed each link inside the book leads to a name that is there once."""
+    folder = project.root / "_build/zh/epub"
+    text = book.one_page(folder, SOURCE).read_text(encoding="utf-8")
+    names = re.findall(r' id="([^"]+)"', text)
+    targets = re.findall(r'href="#([^"]+)"', text)
+
+    assert len(names) == len(set(names))
+    assert "second--second" in targets
+    assert set(targets) <= set(names)
+
+
+@needs_browser
+def test_the_printed_book_has_chapters(project: Project, tmp_path: Path) -> None:
+    """A title, the contents, then a page for each chapter; Chinese can be searched in it."""
+    page = book.one_page(project.root / "_build/zh/epub", SOURCE)
+    print_page(page, tmp_path / "book.pdf")
+    pdf = (tmp_path / "book.pdf").read_bytes()
+
+    assert pdf.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 5
+    assert b"/Outlines" in pdf
