@@ -30,6 +30,7 @@ extensions = [
     "_ext.errata",
     "_ext.execution",
     "_ext.expected_errors",
+    "_ext.field_dashes",
     "_ext.formulas",
     "_ext.head",
     "_ext.hidden_cells",
