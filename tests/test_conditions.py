@@ -62,6 +62,17 @@ def test_damaged_cache_is_made_anew(
     assert_same(project, result, expected)
 
 
+def test_lost_page_is_executed_again(project: Project, expected: dict[str, str]) -> None:
+    """A build that ended between noting a page and writing it does not fail the next."""
+    for folder in (project.root / "_build/executions").glob("*/executed/*"):
+        shutil.rmtree(folder)
+    project.write("page.md", PAGES["page"] + "\n\n")  # so that it is read again
+    result = project.build()
+
+    assert DAMAGED in result.stdout
+    assert_same(project, result, expected)
+
+
 @needs_namespaces
 def test_no_network_is_needed(project: Project, expected: dict[str, str]) -> None:
     """Only this machine can be reached."""

@@ -53,7 +53,7 @@ def end_at(project: Project, stage: str, number: int) -> int:
     with subprocess.Popen(
         command,
         cwd=project.root,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -18,13 +18,15 @@ def unreadable(notebook: Path) -> bool:
 
 
 def broken(database: Path) -> bool:
-    """Whether a database has lost its order, or is none."""
+    """Whether a database has lost its order or is none, or names a page that was never written."""
     try:
         with closing(sqlite3.connect(database)) as connection:
-            connection.execute("SELECT count(*) FROM nbcache")
-            return connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]
+            pages = [key for (key,) in connection.execute("SELECT hashkey FROM nbcache")]
+            checked = connection.execute("PRAGMA quick_check").fetchall()
     except sqlite3.DatabaseError:
         return True
+    written = {path.parent.name for path in database.parent.glob("executed/*/base.ipynb")}
+    return checked != [("ok",)] or not written.issuperset(pages)
 
 
 def damaged(cache: Path) -> bool:
