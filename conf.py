@@ -37,6 +37,7 @@ extensions = [
     "_ext.exercises",
     "_ext.expected_errors",
     "_ext.explorers",
+    "_ext.field_dashes",
     "_ext.formulas",
     "_ext.head",
     "_ext.hidden_cells",

@@ -63,6 +63,12 @@ def look(browser: Browser, address: str, *, width: int = 1280, dark: bool = Fals
     return page
 
 
+def load_images(page: Page) -> None:
+    """Load the images of a page that wait until a reader comes near."""
+    page.eval_on_selector_all("img", "images => images.forEach(i => { i.loading = 'eager' })")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+
+
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves files and prints nothing."""
 

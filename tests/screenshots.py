@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from browsing import ALL_PAGES, CHROMIUM, DOCS, chromium, look
+from browsing import ALL_PAGES, CHROMIUM, DOCS, chromium, load_images, look
 
 BUILD = DOCS.parent / "_build"
 
@@ -21,6 +21,7 @@ def main() -> int:
         for name in ALL_PAGES:
             for width, dark in ((390, False), (390, True), (1280, False), (1280, True)):
                 page = look(browser, (BUILD / f"html/{name}.html").as_uri(), width=width, dark=dark)
+                load_images(page)
                 theme = "dark" if dark else "light"
                 page.screenshot(
                     path=BUILD / f"screenshots/{name}-{width}-{theme}.png", full_page=True

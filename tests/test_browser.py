@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import ALL_PAGES, PAGES, look, needs_browser
+from browsing import ALL_PAGES, PAGES, load_images, look, needs_browser
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_browser
@@ -25,9 +25,8 @@ def test_page_is_quiet_and_whole(
     page.on("console", lambda message: messages.append(message.text))
     page.on("pageerror", lambda error: messages.append(str(error)))
     page.goto(f"{start}/{name}.html")
-    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    load_images(page)
     page.wait_for_load_state("networkidle")
-    page.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
     empty = page.evaluate("[...document.images].filter(i => !i.naturalWidth).map(i => i.src)")
     page.close()
 

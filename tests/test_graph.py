@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import torch
@@ -14,6 +15,7 @@ from notes_examples.graph import DARK, LIGHT, draw_graph, saved_tensors
 from notes_examples.palette import PALETTE
 from notes_examples.softmax import Softmax
 
+DATA = Path(__file__).parent / "data"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -158,6 +160,18 @@ def test_drawing_is_the_same_every_time() -> None:
     first, second = (draw_graph(two_paths(torch.ones(3, requires_grad=True))) for _ in range(2))
 
     assert first == second
+
+
+@pytest.mark.parametrize("freed", [False, True], ids=["recorded", "freed"])
+def test_drawing_is_the_one_that_was_looked_at(freed: bool) -> None:
+    """Every line and word of a graph with two ways, a bend and names stands where it stood."""
+    w, b = torch.ones(2, 3, requires_grad=True), torch.ones(3, requires_grad=True)
+    y = (F.linear(w.exp() * w, b.tanh()) + (w @ b).sigmoid()).sum() * b.sum()
+    if freed:
+        y.backward()
+    name = "graph-freed" if freed else "graph"
+
+    assert draw_graph(y, names={"w<": w}) == (DATA / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def test_drawing_is_a_picture_in_a_notebook(leaf: Tensor) -> None:

@@ -294,6 +294,12 @@ def test_formulas_say_their_latex(pages: Pages) -> None:
     assert [f for f in formulas if "xmlns" in f.attrs or "\n" in f.get_text()] == []
 
 
+def test_dashes_are_dashes(pages: Pages) -> None:
+    """Two hyphens are code; in prose a dash is one."""
+    assert [name for name, page in pages.items() if " -- " in prose(page)] == []
+    assert " – Any shape" in prose(pages["reference/api.html"])
+
+
 def test_names_are_no_operators(pages: Pages) -> None:
     """No name in a formula has what only an operator may have."""
     names = [name for page in pages.values() for name in page.select("math mi")]

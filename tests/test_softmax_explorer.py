@@ -30,7 +30,7 @@ LOGITS = [
 ]
 SHIFTS = ((1.0, 0.0), (0.1, 0.0), (10.0, 7.0), (1.0, 100.0), (1.0, -800.0), (0.3, 1e308))
 FORMATS = {"float64": torch.float64, "float16": torch.float16}
-WAYS = {"shifted": softmax, "plain": lambda a: a.exp() / a.exp().sum()}
+WAYS = {"exp(a-max)": softmax, "exp(a)": lambda a: a.exp() / a.exp().sum()}
 
 
 def state_of(logits: Sequence[float], **others: object) -> str:

@@ -25,22 +25,24 @@ def arguments(row: Row, dtype: torch.dtype, device: str, rows: int = ROWS) -> tu
     """Arguments of a common size: the numbers are usual ones."""
     few = row.points is functions.short_rows
     z = torch.randn(rows // 8 if few else rows, FEW_CLASSES if few else CLASSES)
-    made = {
+    choices: dict[Any, Callable[[], tuple[Tensor, ...]]] = {
         functions.values: lambda: (z,),
         functions.rows: lambda: (z,),
         functions.short_rows: lambda: (z,),
         functions.weighted: lambda: (z.softmax(-1), z),
         functions.classes: lambda: (z, points.targets(z)),
         functions.elements: lambda: (z, z.sigmoid()),
-    }[row.points]()
+    }
+    made = choices[row.points]()
     return tuple((x.to(dtype) if x.is_floating_point() else x).to(device) for x in made)
 
 
 def seconds(work: Callable[[], Any]) -> float:
     """The median time of some work on the device."""
-    found = []
+    found: list[float] = []
+    event: Any = torch.cuda.Event  # torch has no types here
     for turn in range(WARM_UPS + REPEATS):
-        start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
+        start, end = (event(enable_timing=True) for _ in range(2))
         start.record()
         work()
         end.record()

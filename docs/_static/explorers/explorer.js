@@ -54,7 +54,7 @@ class Explorer extends HTMLElement {
   // A choice becomes radio buttons; a number a field for exact values, with a slider below it or beside it.
   choice(name, symbols = {}) {
     const button = (option) => `<label><input type="radio" name="${this.id}-${name}" data-field="${name}"
-      value="${option}"><span translate="no">${symbols[option] ?? option}</span></label>`;
+      aria-label="${option}" value="${option}"><span translate="no">${symbols[option] ?? option}</span></label>`;
     const buttons = this.fields[name].options.map(button).join("");
     return `<fieldset class="choice"><legend class="visually-hidden">${this.words[name]}</legend>${buttons}</fieldset>`;
   }
@@ -64,7 +64,8 @@ class Explorer extends HTMLElement {
     const label = `${this.id}-${name}`;
     const range = `type="range" min="${min}" max="${max}" step="${step}"`;
     const exact = anyValue ? 'step="any"' : `min="${min}" max="${max}" step="${step}"`;
-    return `<p class="reading"><label id="${label}" for="${label}-exact">${this.words[name] ?? ""} ${symbol}</label>
+    const words = this.words[name] ?? `<span class="visually-hidden">${name}</span>`;
+    return `<p class="reading"><label id="${label}" for="${label}-exact">${words} ${symbol}</label>
       <span class="equals">=</span> <input id="${label}-exact" type="number" ${exact} data-field="${name}"></p>
       <input ${range} aria-labelledby="${label}" data-field="${name}">`;
   }

@@ -33,7 +33,7 @@ const toFloat16 = (value) => {
   const size = Math.abs(Math.fround(value));
   if (size >= 65520) return Math.sign(value) * Infinity;
   const unit = 2 ** (Math.max(-14, Math.floor(Math.log2(size || 1))) - 10);
-  return Math.sign(value) * (size / unit + 2 ** 52 - 2 ** 52) * unit; // ties go to the even one
+  return Math.sign(value) * (size / unit + 2 ** 52 - 2 ** 52) * unit; // ties to even
 };
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -51,7 +51,7 @@ const softmaxTerms = (z) => {
 
 const softmaxJacobian = (p) => p.map((pi, i) => p.map((pj, j) => pi * ((i === j ? 1 : 0) - pj)));
 
-// What a prediction costs, and the slope of that.
+// The cost of a prediction, and its slope.
 const losses = {
   mse: { f: (z) => z, cost: (z, y) => (z - y) ** 2, slope: (z, y) => 2 * (z - y) },
   bce: {

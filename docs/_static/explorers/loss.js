@@ -14,12 +14,14 @@ class LossExplorer extends Explorer {
     r: { min: 0, max: 1, step: 0.01, anyValue: true },
   };
 
+  trail = [];
+
   template() {
     const loss = new URLSearchParams(this.dataset.start).get("loss");
     this.scene = { ...SCENES[loss], ...losses[loss] };
     const { moved, still } = this.scene;
     const field = (_, n) => `<label>${inMath(indexed(moved, n + 1))}
-      <input type="number" step="any" data-field="d${n + 1}"></label>`;
+      <input type="number" step="any" data-field="d${n + 1}" aria-label="${moved}${n + 1}"></label>`;
     return `<svg class="plot" data-plot="points" height="170" role="img"></svg>
       <div class="points">${still.map(field).join("")}</div>
       ${this.reading("value", "first", inMath("<mi>L</mi>"))}
@@ -40,7 +42,6 @@ class LossExplorer extends Explorer {
     });
     this.curve = new Plot(loss, (w) => this.drag("w", w));
     button.addEventListener("click", () => this.move("w", String(this.then)));
-    this.trail = [];
   }
 
   // Steps leave a trail, a hand ends it.
@@ -87,7 +88,7 @@ class LossExplorer extends Explorer {
     const { curve: plot, then } = this;
     const { top } = this.scene;
     const level = Math.min(top, value);
-    plot.begin(width, { x: [-2, 4], y: [0, top], xTicks: [-2, -1, 0, 1, 2, 3, 4], yTicks: [0, top / 2, top] });
+    plot.begin(width, { x: [-2, 4], y: [0, top], xTicks: [-2, 0, 2, 4], yTicks: [0, top / 2, top] });
     plot.curve((at) => this.at(at).value, "first");
     plot.tangent(w, value, slope, "second");
     for (const past of this.trail) plot.mark(past, this.at(past).value, "first open", 4);

@@ -9,7 +9,7 @@ const drawing = (name, attributes = {}) => {
   return element;
 };
 
-// Far outside, where SVG has no numbers, one place is like another.
+// SVG has no infinite numbers.
 const within = (place) => Math.min(1e7, Math.max(-1e7, place)) || 0;
 
 class Plot {

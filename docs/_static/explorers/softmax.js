@@ -1,10 +1,10 @@
-// <softmax-explorer>: logits and their probabilities, with the limits of floats or, from cell to cell, the Jacobian.
+// <softmax-explorer>: logits and their probabilities, with the limits of floats or the Jacobian.
 "use strict";
 
 const CLASSES = [1, 2, 3, 4, 5];
 const POWERS = {
-  shifted: inMath("<msup><mi>e</mi><mrow><mi>a</mi><mo>−</mo><mi>max</mi></mrow></msup>"),
-  plain: inMath("<msup><mi>e</mi><mi>a</mi></msup>"),
+  "exp(a-max)": inMath("<msup><mi>e</mi><mrow><mi>a</mi><mo>−</mo><mi>max</mi></mrow></msup>"),
+  "exp(a)": inMath("<msup><mi>e</mi><mi>a</mi></msup>"),
 };
 const size = (value) => Math.abs(value).toFixed(3);
 const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "") + size(value);
@@ -16,7 +16,7 @@ class SoftmaxExplorer extends Explorer {
     T: { min: 0.1, max: 10, step: 0.1 },
     c: { min: -800, max: 800, step: 10, anyValue: true },
     format: { options: ["float64", "float16"] },
-    exp: { options: ["shifted", "plain"] },
+    exp: { options: Object.keys(POWERS) },
     cell: { options: CLASSES.flatMap((i) => CLASSES.map((j) => `${i}${j}`)) },
   };
 
@@ -71,8 +71,8 @@ class SoftmaxExplorer extends Explorer {
     const { K, T, c, format, exp } = this.hasMatrix ? { K: this.state.K, T: 1, c: 0 } : this.state;
     const stored = format === "float16" ? toFloat16 : Number;
     const a = CLASSES.slice(0, K).map((k) => stored((this.state[`a${k}`] + c) / T));
-    const terms = exp === "plain" ? a.map((value) => stored(Math.exp(value))) : softmaxTerms(a);
-    const total = exp === "plain" ? stored(sum(terms)) : sum(terms);
+    const terms = exp === "exp(a)" ? a.map((value) => stored(Math.exp(value))) : softmaxTerms(a);
+    const total = exp === "exp(a)" ? stored(sum(terms)) : sum(terms);
     const p = terms.map((term) => stored(term / total));
     this.drawClasses(p);
     if (this.hasMatrix) this.drawMatrix(p, softmaxJacobian(p));
@@ -88,7 +88,7 @@ class SoftmaxExplorer extends Explorer {
     this.panel.querySelector("[data-name=shares]").textContent = p.map(shown).join(", ");
   }
 
-  // No number of the matrix is larger than a quarter.
+  // No number is larger than a quarter.
   drawMatrix(p, jacobian) {
     jacobian.forEach((row, n) => {
       row.forEach((value, m) => {
