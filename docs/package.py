@@ -25,10 +25,12 @@ BACKEND = "import sys, setuptools.build_meta as backend; getattr(backend, sys.ar
 
 
 def copy_sources(folder: Path) -> None:
-    """Copy what the package is made from."""
+    """Copy what the package is made from, with the same modes whatever the user's are."""
     for name in FILES:
         shutil.copyfile(ROOT / name, folder / name)
     shutil.copytree(ROOT / "src", folder / "src", ignore=NOT_SOURCES)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def make(kind: str, target: Path) -> None:

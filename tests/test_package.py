@@ -18,6 +18,12 @@ from release import VERSION, moment
 
 
 @pytest.fixture
+def wheel() -> Path:
+    """The wheel of this project."""
+    return package.wheel()
+
+
+@pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the sources from another time, and files made private; it is what is built."""
     package.copy_sources(tmp_path)
@@ -31,12 +37,9 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     os.umask(before)
 
 
-def test_the_wheel_is_the_same_everywhere(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wheel_is_the_same_everywhere(wheel: Path, elsewhere: Path) -> None:
     """Neither times nor the user's mask nor the place of the sources are seen in it."""
-    other = package.wheel().read_bytes()
-    monkeypatch.undo()
-
-    assert package.wheel().read_bytes() == other
+    assert package.wheel().read_bytes() == wheel.read_bytes()
 
 
 def test_another_source_is_another_wheel(elsewhere: Path) -> None:
