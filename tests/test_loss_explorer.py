@@ -29,6 +29,7 @@ MOVED = [
     [-2.0, 0.5, -0.5, 2.0],
     [0.0, 1e-8, -0.0, 1e-300],
     [30.0, -30.0, 400.0, 0.1],
+    [2.0, 1.0, -1.0, -2.0],
     *(3 * torch.randn(4, 4, dtype=torch.float64, generator=SEEDED)).tolist(),
 ]
 SETTINGS = list(product(WEIGHTS, RATES, MOVED))
