@@ -95,7 +95,7 @@ class LossExplorer extends Explorer {
     plot.line([w, level], [then, level], "third");
     plot.line([then, level], [then, next], "guide");
     plot.mark(then, next, "third open", 6);
-    const way = Math.sign(then - w);
+    const way = Math.sign(then - w) || 0;
     plot.head(plot.left(then) - 11 * way, plot.top(level), way, "third handle");
     plot.mark(w, level, "first handle", 7);
   }
