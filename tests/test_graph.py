@@ -168,7 +168,7 @@ def test_drawing_is_the_one_that_was_looked_at(freed: bool) -> None:
     w, b = torch.ones(2, 3, requires_grad=True), torch.ones(3, requires_grad=True)
     y = (F.linear(w.exp() * w, b.tanh()) + (w @ b).sigmoid()).sum() * b.sum()
     if freed:
-        y.backward()
+        y.backward()  # type: ignore[no-untyped-call]  # torch has no types here
     name = "graph-freed" if freed else "graph"
 
     assert draw_graph(y, names={"w<": w}) == (DATA / f"{name}.svg").read_text(encoding="utf-8")

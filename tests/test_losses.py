@@ -387,6 +387,15 @@ def test_classes_out_of_range_are_refused(f: Pair, index: int) -> None:
 
 
 @each_of_classes
+def test_messages_of_a_batch_of_batches(f: Pair) -> None:
+    """With two leading axes the shape has both, and the classes are counted along the last."""
+    with pytest.raises(ValueError, match=r"^expected a target of shape \(3, 2\), got \(3,\)$"):
+        f(torch.zeros(3, 2, 5), torch.zeros(3, dtype=torch.int64))
+    with pytest.raises(ValueError, match=r"^expected class indices in \[0, 5\), got 5$"):
+        f(torch.zeros(3, 2, 5), torch.full((3, 2), 5))
+
+
+@each_of_classes
 def test_no_examples_are_refused(f: Pair) -> None:
     """The mean of nothing would be NaN."""
     with pytest.raises(ValueError, match=r"^expected at least one element, got shape \(0,\)$"):

@@ -25,15 +25,16 @@ MACHINE = {"processor": _("处理器"), "instructions": _("指令集"), "system"
 VERSIONS = _("软件")
 BANDWIDTH = _("实测内存带宽")
 TIMES = _("每个元素所用的时间，括号里是内存带宽所允许的最快速度的几成：")
-CHECKED = _("检查了 {points} 个结果。`nan` 或者符号不对的：本站 {ours} 个，PyTorch {theirs} 个。")
+CHECKED = _("检查了 {points} 个结果。nan 或者符号不对的：本站 {ours} 个，PyTorch {theirs} 个。")
 CLASS = "accuracy"
 
 
 def units(error: float | None) -> str:
-    """An error with two decimals; a large one by its size only."""
+    """An error with two decimals, fewer where it is large."""
     if error is None:
         return "∞"
-    return f"{error:.2f}" if error < LARGE else f"{error:.0e}"
+    decimals = 2 if error < 10 else 0
+    return f"{error:.{decimals}f}" if error < LARGE else f"{error:.0e}"
 
 
 def name(function: str) -> Cell:

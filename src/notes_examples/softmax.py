@@ -179,7 +179,7 @@ class Softmax(torch.autograd.Function):
     def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Tensor) -> None:
         """Save the result and nothing else."""
         ctx.save_for_backward(output)
-        ctx.dim = inputs[1] if len(inputs) > 1 else -1
+        ctx.dim = inputs[1]
 
     @staticmethod
     def backward(ctx: Any, *v: Tensor) -> tuple[Tensor, None]:

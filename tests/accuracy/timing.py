@@ -25,37 +25,40 @@ def arguments(row: Row, dtype: torch.dtype, device: str, rows: int = ROWS) -> tu
     """Arguments of a common size: the numbers are usual ones."""
     few = row.points is functions.short_rows
     z = torch.randn(rows // 8 if few else rows, FEW_CLASSES if few else CLASSES)
-    choices: dict[Any, Callable[[], tuple[Tensor, ...]]] = {
-        functions.values: lambda: (z,),
-        functions.rows: lambda: (z,),
-        functions.short_rows: lambda: (z,),
+    several: dict[Any, Callable[[], tuple[Tensor, ...]]] = {
         functions.weighted: lambda: (z.softmax(-1), z),
         functions.classes: lambda: (z, points.targets(z)),
         functions.elements: lambda: (z, z.sigmoid()),
     }
-    made = choices[row.points]()
+    made = several.get(row.points, lambda: (z,))()
     return tuple((x.to(dtype) if x.is_floating_point() else x).to(device) for x in made)
+
+
+def _event() -> Any:
+    """A mark on the device's own clock, for which torch has no types."""
+    event: Any = torch.cuda.Event
+    return event(enable_timing=True)
 
 
 def seconds(work: Callable[[], Any]) -> float:
     """The median time of some work on the device."""
-    found: list[float] = []
-    event: Any = torch.cuda.Event  # torch has no types here
+    found = []
     for turn in range(WARM_UPS + REPEATS):
-        start, end = (event(enable_timing=True) for _ in range(2))
+        start, end = _event(), _event()
         start.record()
         work()
         end.record()
         torch.cuda.synchronize()
         found += [start.elapsed_time(end) / 1000] * (turn >= WARM_UPS)
-    return median(found)
+    return float(median(found))
 
 
 def bandwidth() -> float:
     """The bytes that a copy moves in a second, read and written."""
     source = torch.ones(2**28, device="cuda")
     target = torch.empty_like(source)
-    return 2 * source.nbytes / seconds(lambda: target.copy_(source))
+    moved = source.nbytes + target.nbytes
+    return float(moved / seconds(lambda: target.copy_(source)))
 
 
 def rates(time: float, moved: int, elements: int, bandwidth: float) -> Rates:
