@@ -44,6 +44,21 @@ def test_jacobian_of_an_elementwise_function_is_diagonal(
     assert_close(numerical_jacobian(f, x), derivative(x).diag())
 
 
+@pytest.mark.parametrize("x", [0.0, 0.5, -1.5, 1e6])
+def test_steps_are_the_cube_root_of_the_epsilon(x: float) -> None:
+    """The function is asked first above x and then below, as far as rounding and bend balance."""
+    asked: list[float] = []
+
+    def f(t: Tensor) -> Tensor:
+        asked.append(t.item())
+        return t
+
+    central_difference(f, torch.tensor(x, dtype=torch.float64))
+    step = torch.finfo(torch.float64).eps ** (1 / 3) * max(1, abs(x))
+
+    assert [a - x for a in asked] == pytest.approx([step, -step], rel=1e-3)
+
+
 @pytest.mark.parametrize("size", [1e4, 1e8, 1e12, 1e100])
 def test_steps_grow_with_the_argument(size: float) -> None:
     """The step is relative for large x, where a fixed one would be lost in rounding."""

@@ -99,6 +99,15 @@ def test_log_softmax_is_as_accurate_as_torch(dtype: torch.dtype) -> None:
     assert worst[log_softmax] <= worst[torch.log_softmax]
 
 
+@each_precise
+def test_log_softmax_keeps_its_last_digits(dtype: torch.dtype) -> None:
+    """Also where a class is almost certain: the error of the subtraction is put back."""
+    vectors = [torch.tensor([50.1, -37.3 - shift], dtype=dtype) for shift in (-80.0, -40.0, -0.7)]
+    true = [v for z in vectors for v in exact_log_softmax(z)]
+
+    assert largest_error_in_ulp(torch.cat([log_softmax(z) for z in vectors]), true) <= 2
+
+
 @each_form
 @each_dtype
 def test_far_apart_logits_stay_finite(f: Any, dtype: torch.dtype) -> None:
