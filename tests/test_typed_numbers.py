@@ -58,6 +58,16 @@ ALLOWED: dict[str, dict[str, str]] = {
         "0.7": "a probability on the slide",
         "0.2": "a probability on the slide",
     },
+    "reference/accuracy": {
+        "0.5": "what an error by rounding is, by definition",
+        "200": "the bits of the true values, in tests/accuracy",
+        "两千": "the points of a sign and exponent, in tests/accuracy/points.py",
+        "一百万": "that many for every sign and exponent of float32",
+        "几千": "the rows of logits, in tests/accuracy/points.py",
+        "一千": "the most classes of a row, there too",
+        "千分之一": "the smallest spread of a row, there too",
+        "1e15": "the largest input of the losses, there too",
+    },
     "reference/errors": {
         "1.5": "the version of PyTorch that began to warn",
         "1.7": "the version of PyTorch that changed it",
