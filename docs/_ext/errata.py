@@ -19,6 +19,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from _ext.cell_nodes import is_cell
 from _ext.html_nodes import add_html_node
 from _ext.note_links import link
 
@@ -102,17 +103,12 @@ class Gather(SphinxTransform):
         for erratum in errata:
             siblings = erratum.parent.children
             after = siblings.index(erratum) + 1
-            while after < len(siblings) and self.is_cell(siblings[after]):
+            while after < len(siblings) and is_cell(siblings[after]):
                 erratum.insert(-1, siblings.pop(after))
         counts = Counter({"all": len(errata)}) + Counter(erratum["kind"] for erratum in errata)
         for choice in self.document.findall(Choice):
             kind = choice["kind"]
             choice += nodes.Text(f"{(WORDS | KINDS)[kind]} {counts[kind]}")
-
-    @staticmethod
-    def is_cell(node: nodes.Node) -> bool:
-        """Whether a node is a code cell of MyST-NB."""
-        return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
 def check_unique(app: Sphinx, env: BuildEnvironment) -> None:

@@ -17,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from _ext.cell_nodes import is_cell
 from _ext.html_nodes import add_html_node
 from _ext.rendering import ForReaders
 
@@ -69,11 +70,6 @@ def cut_after(exercise: Exercise) -> list[nodes.Node]:
     for node in found:
         parent.remove(node)
     return found
-
-
-def is_cell(node: nodes.Node) -> bool:
-    """Whether a node is a code cell."""
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
 def visit_exercise(self: HTML5Translator, node: Exercise) -> None:

@@ -15,6 +15,7 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
+from _ext.cell_nodes import is_cell, is_output
 from _ext.html_nodes import add_html_node
 from _ext.questions import Question, QuestionDirective, options
 from _ext.rendering import ForReaders
@@ -68,11 +69,7 @@ class Arrange(ForReaders):
 def output_after(node: nodes.Element) -> nodes.Element | None:
     """The output of the code cell that comes right after a node."""
     cell = node.next_node(descend=False, siblings=True, ascend=False)
-    if isinstance(cell, nodes.container) and cell.get("nb_element") == "cell_code":
-        for part in cell.children:
-            if isinstance(part, nodes.container) and part.get("nb_element") == "cell_code_output":
-                return part
-    return None
+    return next(filter(is_output, cell.children), None) if is_cell(cell) else None
 
 
 def arrange(prediction: Prediction, name: str) -> None:

@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from _ext.cell_nodes import is_output
 from _ext.rewrite import COPIES
 from _ext.values import VALUES_FROM
 
@@ -53,10 +54,7 @@ def find(env: BuildEnvironment, target: str) -> tuple[str, nodes.Element] | None
 
 def output_of(node: nodes.Element) -> nodes.Element:
     """Of a code cell only what it printed or drew; any other node as it is."""
-    for child in node.children:
-        if isinstance(child, nodes.container) and child.get("nb_element") == "cell_code_output":
-            return child
-    return node
+    return next(filter(is_output, node.children), node)
 
 
 def without_number(figure: nodes.figure) -> nodes.Element:

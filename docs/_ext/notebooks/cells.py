@@ -13,16 +13,12 @@ from typing import Any
 
 from docutils import nodes
 
+from _ext.cell_nodes import is_cell, is_output
 from _ext.notebooks.blocks import Blocks
 
 Cell = dict[str, Any]
 DARK = re.compile(r"@media \(prefers-color-scheme: dark\) *\{(?:[^{}]*\{[^{}]*\})*\s*\}")
 RAISES = "raises-exception"
-
-
-def is_cell(node: nodes.Node) -> bool:
-    """Whether a node is a code cell of MyST-NB."""
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
 def picture(image: nodes.image, source: Path) -> Cell:
@@ -114,7 +110,6 @@ class Cells:
 
 def outputs(cell: nodes.Element) -> Iterator[nodes.Element]:
     """The nodes that show what a cell has put out."""
-    for part in cell.findall(nodes.container):
-        if part.get("nb_element") == "cell_code_output":
-            yield from part.findall(nodes.image)
-            yield from part.findall(nodes.literal_block)
+    for part in cell.findall(is_output):
+        yield from part.findall(nodes.image)
+        yield from part.findall(nodes.literal_block)
