@@ -69,12 +69,10 @@ def as_xml(body: str) -> str:
 
 
 def as_mathml3(element: ET.Element) -> None:
-    """A formula as books know it: a style is an element, and limits move only at operators."""
+    """A formula as books know it: a style is an element."""
     element.tag = element.tag.removeprefix(MATHML)
     if element.tag == "math":
         element.set("xmlns", MATHML.strip("{}"))
-    if element.tag != "mo":
-        element.attrib.pop("movablelimits", None)
     style = {name: element.attrib.pop(name) for name in STYLED & set(element.attrib)}
     if element.tag in {"math", "mstyle", "mtable"}:
         element.attrib.update({name: style[name] for name in style if element.tag != "mtable"})

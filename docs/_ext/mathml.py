@@ -54,7 +54,7 @@ def as_html(formula: ET.Element, latex: str) -> str:
         element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
         element.text = (element.text or "").strip() if len(element) else element.text
         element.tail = None
-        if element.tag == "mi" or element.text in LIMITS_MOVE:
+        if element.tag != "mo" or element.text in LIMITS_MOVE:
             element.attrib.pop("movablelimits", None)
     formula.set("alttext", " ".join(latex.split()))
     return ET.tostring(formula, encoding="unicode", short_empty_elements=False)

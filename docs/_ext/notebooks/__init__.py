@@ -13,11 +13,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 from docutils import nodes
-from languages import built
 from release import WHEEL
 from sphinx.application import Sphinx
 from sphinx.locale import _
 
+from _ext.head import language_of
 from _ext.notebooks import files
 from _ext.notebooks.blocks import Blocks
 from _ext.notebooks.cells import Cell, Cells
@@ -44,7 +44,7 @@ def wheel(app: Sphinx, page: str) -> str:
     site: str = app.config.site_url
     if site:
         return urljoin(site, WHEEL)
-    (place,) = (row.place for row in built() if row.code == app.config.language)
+    place = language_of(app.config).place
     return posixpath.relpath(WHEEL, posixpath.join(place, posixpath.dirname(page)))
 
 
