@@ -14,14 +14,12 @@ from sphinx.application import Sphinx
 from sphinx.locale import _
 
 from _ext.formulas.tables import Cell, table, table_row, text
-from _ext.measured import Results, add_tables
+from _ext.measured import DATE, Results, add_tables, fact_table, on_machine, spelled
 
 FUNCTION = _("函数")
 LARGE = 1000
 RATE = _("{time:.3f} ns（{share:.0%}）")
-FACTS = (_("项目"), _("这次测量"))
-DATE = _("日期")
-MACHINE = {"processor": _("处理器"), "instructions": _("指令集"), "system": _("系统")}
+KNOWN = ("processor", "instructions", "system")  # not on every device
 VERSIONS = _("软件")
 BANDWIDTH = _("实测内存带宽")
 TIMES = _("每个元素所用的时间，括号里是内存带宽所允许的最快速度的几成：")
@@ -88,12 +86,11 @@ def faults(results: Results) -> Iterator[nodes.Node]:
 def machine(results: Results) -> Iterator[nodes.Node]:
     """Where and with what it was measured."""
     facts = {DATE: results["date"]}
-    facts |= {word: results["machine"].get(key) for key, word in MACHINE.items()}
-    facts[VERSIONS] = ", ".join(f"{name} {said}" for name, said in results["versions"].items())
+    facts |= on_machine(results, *(key for key in KNOWN if results["machine"].get(key)))
+    facts[VERSIONS] = spelled(results["versions"])
     if "bandwidth" in results:
         facts[BANDWIDTH] = f"{results['bandwidth']:.0f} GB/s"
-    rows = [table_row([text(word), text(str(fact))]) for word, fact in facts.items() if fact]
-    yield table(FACTS, rows, CLASS)
+    yield fact_table(facts, CLASS)
 
 
 def times(results: Results) -> Iterator[nodes.Node]:

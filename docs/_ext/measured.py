@@ -19,11 +19,20 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
+from _ext.formulas.tables import table, table_row, text
 from _ext.rendering import ForReaders
 
 Results = dict[str, Any]
 Tables = Mapping[str, Callable[[Results], Iterator[nodes.Node]]]
 NOT_YET = _("还没有测量。")
+FACTS = (_("项目"), _("这次测量"))
+DATE = _("日期")
+MACHINE = {
+    "processor": _("处理器"),
+    "cpus": _("核心数"),
+    "instructions": _("指令集"),
+    "system": _("系统"),
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,21 @@ class Fill(ForReaders):
                 place.replace_self(list(measured.tables[place["shown"]](results)))
             else:
                 place.replace_self(nodes.paragraph(text=NOT_YET))
+
+
+def on_machine(results: Results, *keys: str) -> dict[str, Any]:
+    """Facts of the machine, by their words."""
+    return {MACHINE[key]: results["machine"][key] for key in keys}
+
+
+def spelled(versions: Mapping[str, str]) -> str:
+    """Packages with their versions, in a line."""
+    return ", ".join(f"{package} {version}" for package, version in versions.items())
+
+
+def fact_table(facts: Mapping[str, Any], style: str) -> nodes.Node:
+    """What is known of a measurement, a row for each fact."""
+    return table(FACTS, [table_row([text(word), text(str(f))]) for word, f in facts.items()], style)
 
 
 def add_tables(app: Sphinx, name: str, file: str, tables: Tables) -> None:

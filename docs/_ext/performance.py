@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.locale import _
 
 from _ext.formulas.tables import Cell, table, table_row, text
-from _ext.measured import Results, add_tables
+from _ext.measured import DATE, Results, add_tables, fact_table, on_machine, spelled
 
 FILE = "benchmarks/results.json"
 ENGINES = {
@@ -36,9 +36,6 @@ FINER = _("{seconds:.2f} 秒")
 TIMES = _("（{ratio:.2f} 倍）")
 ADDED = _("英文网站使从头构建多用 {seconds:.1f} 秒，是中文网站所用时间的 {ratio:.0%}。")
 COMMAND = _("命令")
-FACTS = (_("项目"), _("这次测量"))
-DATE = _("日期")
-MACHINE = {"processor": _("处理器"), "cpus": _("核心数"), "system": _("系统")}
 ROUNDS = _("轮数")
 VERSIONS = _("本站和 MyST-NB 的环境")
 PEERS = _("其他工具的环境")
@@ -81,11 +78,9 @@ def growth(results: Results) -> Iterator[nodes.Node]:
 def machine(results: Results) -> Iterator[nodes.Node]:
     """Where and with what it was measured."""
     facts = {DATE: results["date"], ROUNDS: results["rounds"]}
-    facts |= {name: results["machine"][key] for key, name in MACHINE.items()}
-    for name, versions in ((VERSIONS, results["versions"]), (PEERS, results["peers"])):
-        facts[name] = ", ".join(f"{package} {version}" for package, version in versions.items())
-    rows = [table_row([text(name), text(str(fact))]) for name, fact in facts.items()]
-    yield table(FACTS, rows, "performance")
+    facts |= on_machine(results, "processor", "cpus", "system")
+    facts |= {VERSIONS: spelled(results["versions"]), PEERS: spelled(results["peers"])}
+    yield fact_table(facts, "performance")
 
 
 def commands(results: Results) -> Iterator[nodes.Node]:
