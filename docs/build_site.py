@@ -122,7 +122,8 @@ def main() -> int:
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     copy_catalogues()
     with kernels(), ThreadPoolExecutor() as beside:
-        wheel = beside.submit(package.wheel)  # while others import what they need
+        if builder == "html":  # while others import what they need
+            wheel = beside.submit(package.wheel)
         for language in BUILDERS[builder]:
             output = BUILD / language.folder / builder
             if not run_sphinx(output, language, builder):

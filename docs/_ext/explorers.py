@@ -16,12 +16,12 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from _ext.html_nodes import add_html_node
+from _ext.rendering import is_site
 from notes_examples.palette import PALETTE
 
 WORDS = {
@@ -126,13 +126,8 @@ class ExplorerDirective(SphinxDirective):
         return [explorer]
 
 
-def is_live(builder: Builder) -> bool:
-    """Whether a builder makes pages for browsers; a book is HTML too."""
-    return builder.name == "html"
-
-
 def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
-    if is_live(self.builder):
+    if is_site(self.builder):
         words = {key: str(word) for key, word in WORDS[node["kind"]].items()}
         data = {"data-start": node["start"], "data-words": json.dumps(words, ensure_ascii=False)}
         style = ";".join(filter(None, (COLORS, node.get("room"))))
@@ -141,7 +136,7 @@ def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
 
 
 def depart_explorer(self: HTML5Translator, node: Explorer) -> None:
-    if is_live(self.builder):
+    if is_site(self.builder):
         if "recorded" in node:
             self.body.append(f'<script type="application/json">{node["recorded"]}</script>')
         self.body.append(f"</{node['kind']}-explorer>\n")
@@ -156,7 +151,7 @@ def load(
 ) -> None:
     """Load on a page the scripts of its explorers."""
     kinds = {node["kind"] for node in doctree.findall(Explorer)} if doctree else set()
-    if kinds and is_live(app.builder):
+    if kinds and is_site(app.builder):
         app.add_css_file("explorers/explorers.css")
         for name in (*SHARED, *(f"{kind}.js" for kind in sorted(kinds))):
             app.add_js_file(f"explorers/{name}", defer="defer")

@@ -17,6 +17,8 @@ from jinja2 import Environment, FileSystemLoader
 from languages import SOURCE, built, home
 from sphinx.application import Sphinx
 
+from _ext.rendering import is_site
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent.parent / "_templates" / "site"),
     autoescape=True,
@@ -38,7 +40,7 @@ def render(site: str, pages: list[str]) -> Iterator[tuple[str, str]]:
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write the files, and take away those of an earlier build that have no place now."""
-    if exception or app.builder.name != "html" or app.config.language != SOURCE.code:
+    if exception or not is_site(app.builder) or app.config.language != SOURCE.code:
         return
     pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
     files = dict(render(app.config.site_url, pages))

@@ -21,6 +21,7 @@ from _ext.head import language_of
 from _ext.notebooks import files
 from _ext.notebooks.blocks import Blocks
 from _ext.notebooks.cells import Cell, Cells
+from _ext.rendering import is_site
 
 FOLDER = "notes/"
 SUFFIXES = {".ipynb": files.notebook, ".py": files.script}
@@ -68,7 +69,7 @@ def write(
     doctree: nodes.document | None,
 ) -> None:
     """Write the files of a chapter, and the links to them below its title."""
-    if app.builder.name != "html" or doctree is None or not pagename.startswith(FOLDER):
+    if not is_site(app.builder) or doctree is None or not pagename.startswith(FOLDER):
         return
     cells = Cells(Blocks(app.builder, pagename), Path(app.srcdir))
     cells.walk(doctree)

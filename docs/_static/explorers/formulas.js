@@ -13,7 +13,8 @@ const sigmoid = (x) => {
 
 const sigmoidDerivative = (x) => {
   const e = expMinusAbs(x);
-  return e / (1 + e) ** 2;
+  const p = e / (1 + e);
+  return p * (1 - p);
 };
 
 const tanh = (x) => {
