@@ -35,12 +35,12 @@ check-all: check  ## check, then every page in both themes and at both widths
 	@$(RUN) -m pytest $(SIDE_BY_SIDE) -m exhaustive
 
 screenshots: html  ## take a picture of every page, in both themes and at both widths
-	@$(RUN) tests/screenshots.py
+	@PYTHONPATH=docs $(RUN) tests/screenshots.py
 
 # it asks for absolute addresses
 lighthouse: export SITE_URL := $(or $(SITE_URL),https://example.org/notes)
 lighthouse: html  ## score every page with Lighthouse, which needs Node; takes long
-	@$(RUN) tests/lighthouse.py
+	@PYTHONPATH=docs $(RUN) tests/lighthouse.py
 
 validate: html epub  ## put pages before the Nu Html Checker, and books before EPUBCheck; needs Java
 	@command -v java >/dev/null || { echo "The checkers need Java; install it to validate."; exit 1; }

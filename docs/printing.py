@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import PdfMargins, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 MARGINS: PdfMargins = {"top": "18mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}
 FOOT = (
     '<div style="width: 100%; font-size: 8px; text-align: center">'
@@ -17,11 +18,10 @@ FOOT = (
 
 def print_page(page: Path, target: Path) -> None:
     """Print a file into another."""
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
-    if chromium is None:
+    if CHROMIUM is None:
         raise SystemExit("Chromium prints the book, and there is none; install it.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         tab = browser.new_page()
         tab.goto(page.as_uri())
         tab.pdf(

@@ -74,9 +74,13 @@ class Project:
         path.write_text(text, encoding="utf-8")
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run Python with ``command`` in the project; both streams come back as ``stdout``."""
+        """Run Python with ``command`` in the project."""
+        return self.call(sys.executable, *command, **environment)
+
+    def call(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a program in the project; both streams come back as ``stdout``."""
         return subprocess.run(
-            [sys.executable, *command],
+            command,
             cwd=self.root,
             env=os.environ | environment,
             stdout=subprocess.PIPE,

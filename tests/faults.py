@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,13 +51,5 @@ def build_in(
 ) -> subprocess.CompletedProcess[str]:
     """Build in namespaces of its own, after a shell command that changes what is in them."""
     script = f'{first} && exec "$0" docs/build_site.py'
-    command = ["unshare", "--map-root-user", *namespaces, "sh", "-c", script, sys.executable]
-    return subprocess.run(
-        command,
-        cwd=project.root,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
+    unshare = ("unshare", "--map-root-user", *namespaces)
+    return project.call(*unshare, "sh", "-c", script, sys.executable, **environment)

@@ -16,7 +16,8 @@ from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 
-from browsing import ALL_PAGES, CHROMIUM, DOCS, QuietHandler, serve
+from browsing import ALL_PAGES, DOCS, QuietHandler, serve
+from printing import CHROMIUM
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 FLAGS = "--headless --no-sandbox --disable-gpu"

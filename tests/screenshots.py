@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from browsing import ALL_PAGES, CHROMIUM, DOCS, chromium, load_images, look
+from browsing import ALL_PAGES, DOCS, chromium, load_images, look
+from printing import CHROMIUM
 
 BUILD = DOCS.parent / "_build"
 
