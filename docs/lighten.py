@@ -37,7 +37,7 @@ class Answers:
         self.used.add(name)
         path = self.folder / name
         if not path.exists():
-            path.write_text(make(), encoding="utf-8")
+            kept.write(path, make().encode())
         return path.read_text(encoding="utf-8")
 
     def forget_others(self) -> None:

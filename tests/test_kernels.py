@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -284,6 +285,19 @@ def test_old_caches_are_dropped(tmp_path: Path) -> None:
     kept.use(tmp_path / "0")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "4", "5", "6", "7"]
+
+
+def test_no_kept_file_is_cut_off(tmp_path: Path) -> None:
+    """A disk that takes no more leaves the old answer, or none."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            kept.write(tmp_path / "answer", b"x" * 100)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert not (tmp_path / "answer").exists()
 
 
 def test_a_kernel_without_its_ports_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:

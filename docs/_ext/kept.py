@@ -16,3 +16,10 @@ def use(cache: Path) -> None:
     by_use = sorted(cache.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in by_use[KEPT:]:
         shutil.rmtree(old)
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all, whatever ends this process, and whoever reads meanwhile."""
+    whole = file.with_suffix(f".{os.getpid()}")
+    whole.write_bytes(content)
+    whole.replace(file)

@@ -69,9 +69,7 @@ def ask(function: str, *arguments: Any) -> Any:
         found = pickle.loads(file.read_bytes())
     else:
         found = answer(*question)
-        whole = file.with_suffix(f".{os.getpid()}")
-        whole.write_bytes(pickle.dumps(found))
-        whole.replace(file)
+        kept.write(file, pickle.dumps(found))
     if isinstance(found, FormulaError):
         raise found
     return found
