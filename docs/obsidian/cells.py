@@ -28,8 +28,6 @@ def missing_imports(sources: list[str]) -> list[str]:
 
 def run(sources: list[str], root: Path) -> list[list[dict[str, Any]]]:
     """The outputs of each cell, all run in one kernel of the site; no error stops them."""
-    if not sources:
-        return []
     folder = root / "_build/jupyter"
     write_kernelspec(folder, root)
     os.environ["JUPYTER_PATH"] = str(folder)
