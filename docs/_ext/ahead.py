@@ -20,7 +20,7 @@ from typing import Any
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -70,10 +70,10 @@ def keep(cache: JupyterCacheAbstract, page: Page, result: ExecutionResult) -> No
         cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
-def leave_out(env: BuildEnvironment, page: Page) -> None:
-    """Report a page that ended its kernel, and keep MyST-NB from it, which would crash."""
+def leave_out(env: BuildEnvironment, page: Page, message: str) -> None:
+    """Report a page that came to no end; MyST-NB, which would crash or wait again, skips it."""
     line = page.notebook.metadata["source_map"][page.cell] + 1
-    logger.warning("the kernel died in this cell", location=(page.name, line), type="cell_errors")
+    logger.warning("%s", message, location=(page.name, line), type="cell_errors")
     config = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
     patterns = [*config.execution_excludepatterns, page.path.as_posix()]
     env.mystnb_config = config.copy(execution_excludepatterns=patterns)  # type: ignore[attr-defined]
@@ -109,7 +109,11 @@ def execute(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
             try:
                 result = future.result()
             except DeadKernelError:
-                leave_out(env, page)
+                leave_out(env, page, "the kernel died in this cell")
+            except CellTimeoutError:
+                leave_out(
+                    env, page, "the cell was stopped: it took longer than nb_execution_timeout"
+                )
             else:
                 say(page, result.time)
                 keep(cache, page, result)

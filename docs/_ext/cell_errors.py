@@ -36,11 +36,9 @@ def errors(cell: NotebookNode) -> list[NotebookNode]:
 
 def accident(cell: NotebookNode) -> str | None:
     """How a cell ended the page, if it did."""
-    for error in errors(cell):
-        if error["ename"] == "KeyboardInterrupt":
-            return "the cell was stopped: it took longer than nb_execution_timeout"
-        if not may_raise(cell):
-            return f"the cell failed: {error['ename']}: {error['evalue']}"
+    found = errors(cell)
+    if found and not may_raise(cell):
+        return f"the cell failed: {found[0]['ename']}: {found[0]['evalue']}"
     return None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from jupyter_cache.base import JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.read import create_nb_reader
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from sphinx.environment import BuildEnvironment
 
@@ -42,7 +42,7 @@ class Page:
 
     def attempt(self, config: Any) -> ExecutionResult:
         """Execute the cells in one kernel with MyST-NB's settings."""
-        return single_nb_execution(
+        result = single_nb_execution(
             self.notebook,
             cwd=str(self.path.parent),
             allow_errors=config.execution_allow_errors,
@@ -50,6 +50,9 @@ class Page:
             shutdown_kernel="immediate",  # all that it had to say has come
             on_cell_execute=self.enter,
         )
+        if isinstance(result.err, CellTimeoutError):
+            raise result.err
+        return result
 
 
 def read(env: BuildEnvironment, name: str) -> Page | None:
