@@ -46,7 +46,6 @@ extensions = [
     "_ext.leftovers",
     "_ext.lifeline",
     "_ext.mathml",
-    "_ext.measured",
     "_ext.note_links",
     "_ext.notebooks",
     "_ext.performance",

@@ -152,3 +152,19 @@ def test_a_small_site_is_built(engine: Engine, tmp_path: Path) -> None:
 
     assert "tensor(" in text
     assert "_images/" in text
+
+
+def test_stock_myst_nb_knows_what_pages_use(tmp_path: Path) -> None:
+    """Without our settings every page is still parsed and written, none of its directives dropped."""
+    site = tmp_path / "site"
+    MYST_NB.make(sites.ROOT, site)
+    found = subprocess.run(
+        [*MYST_NB.command, "-D", "nb_execution_mode=off"],
+        cwd=site,
+        env=MYST_NB.environment(site),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "Unknown directive" not in found.stderr

@@ -14,8 +14,12 @@ OURS = runpy.run_path(str(ROOT / "conf.py"))
 project = "stock"
 extensions = [
     "myst_nb",
+    "_ext.accuracy",
     "_ext.errata",
+    "_ext.exercises",
+    "_ext.explorers",
     "_ext.performance",
+    "_ext.predict",
     "_ext.restored",
     "_ext.self_test",
     "_ext.values",

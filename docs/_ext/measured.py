@@ -99,6 +99,7 @@ def fact_table(facts: Mapping[str, Any], style: str) -> nodes.Node:
 
 def add_tables(app: Sphinx, name: str, file: str, tables: Tables) -> None:
     """Let a directive of this name show one of the tables of a file."""
+    app.setup_extension(__name__)
     MEASURED[name] = Measured(file, tables)
     app.add_directive(name, MeasuredDirective)
 
