@@ -155,7 +155,7 @@ def test_a_small_site_is_built(engine: Engine, tmp_path: Path) -> None:
 
 
 def test_stock_myst_nb_knows_what_pages_use(tmp_path: Path) -> None:
-    """Without our settings every page is still parsed and written, none of its directives dropped."""
+    """Without our settings every page is still written, none of its directives dropped."""
     site = tmp_path / "site"
     MYST_NB.make(sites.ROOT, site)
     found = subprocess.run(
