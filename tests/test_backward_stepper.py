@@ -55,6 +55,11 @@ WALK = """(explorer, [example, flags]) => {
     });
 }"""
 
+WALK_OF_A_SQUARE = """import json, torch
+from myst_nb import glue
+from notes_examples.walks import record_backward
+walk = record_backward("y = w * w", ["y"], {"w": torch.ones(1)})
+glue("walks", json.dumps({"square": walk}), display=False)"""
 GRADIENT = re.compile("梯度 (.+?)(?:，| 到达)")
 
 Shown = dict[str, Any]
@@ -307,6 +312,23 @@ def test_refusal_is_accessible(browser: Browser, site: Path, dark: bool) -> None
 
     assert refused == 1
     assert found == []
+
+
+def test_recordings_come_and_go_with_their_explorers(make_project: MakeProject) -> None:
+    """A recording is a script, loaded before the explorer's, and leaves the site with it."""
+    cell = f"```{{code-cell}} python\n{WALK_OF_A_SQUARE}\n```\n"
+    project = make_project({"page": f"{NOTEBOOK}# Page\n\n{cell}\n{DIRECTIVE}"})
+    project.build()
+    scripts = [str(script["src"]).split("?")[0] for script in project.page("page").select("[src]")]
+    recording = project.root / "_build/html/_static/recordings/try-it.js"
+    there = recording.exists()
+    project.write("page.md", "# Page\n")
+    project.build()
+
+    place = scripts.index("_static/recordings/try-it.js")
+    assert place < scripts.index("_static/explorers/backward.js")
+    assert there
+    assert not recording.exists()
 
 
 @pytest.mark.parametrize("value", ["", "glue('walks', '{}')", "glue('walks', 1)"])

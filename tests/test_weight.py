@@ -15,7 +15,7 @@ LOADED = 'link[rel~="stylesheet"], link[rel~="icon"]'
 URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
 LONG = ("original/", "reference/")  # whole collections, each on a page
 CHAPTERS = [name for name in ALL_PAGES if not name.removeprefix("en/").startswith(LONG)]
-HEAVY = (  # long derivations or recordings, with guesses and exercises
+HEAVY = (  # long derivations or many cells, with guesses and exercises
     "autograd",
     "cross-entropy",
     "mse",
@@ -53,8 +53,8 @@ def test_the_first_chapter_is_light(site: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_page_is_light(site: Path, name: str) -> None:
-    """The HTML of a page is 60 KB; of the long chapters 95."""
-    limit = 95 if name.endswith(HEAVY) else 60
+    """The HTML of a page is 60 KB; of the long chapters 85."""
+    limit = 85 if name.endswith(HEAVY) else 60
 
     assert (site / f"{name}.html").stat().st_size <= limit * KB
 

@@ -137,8 +137,6 @@ def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
 
 def depart_explorer(self: HTML5Translator, node: Explorer) -> None:
     if is_site(self.builder):
-        if "recorded" in node:
-            self.body.append(f'<script type="application/json">{node["recorded"]}</script>')
         self.body.append(f"</{node['kind']}-explorer>\n")
 
 

@@ -1,7 +1,7 @@
 """``:recording: key`` of an explorer: what a cell of its page has recorded, glued as JSON.
 
-The element ends with it, for its script, and says how much room the largest example needs, so that
-nothing moves when the script draws it.
+It is a script of its own, loaded before those of the explorer, for it may be as long as the page.
+The element says how much room the largest example needs, so that nothing moves when it is drawn.
 """
 
 from __future__ import annotations
@@ -9,17 +9,23 @@ from __future__ import annotations
 import ast
 import json
 import re
+from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from _ext import kept
 from _ext.explorers import Explorer
-from _ext.rendering import ForReaders
+from _ext.rendering import ForReaders, is_site
 from _ext.values import glued
 
 logger = logging.getLogger(__name__)
 HEIGHT = re.compile(r'height="(\d+)"')
+FOLDER = "recordings"  # in _static
+FIRST = 400  # before the scripts of explorers
+SCRIPT = "(globalThis.recordings ??= {{}})[{name}] = {recorded};\n"
 
 
 def room(examples: list[dict[str, Any]]) -> str:
@@ -44,12 +50,43 @@ class FillRecordings(ForReaders):
         try:
             text = ast.literal_eval(glued(self.env, self.env.docname, key))
             explorer["room"] = room([*json.loads(text).values()])
-            explorer["recorded"] = text.replace("</", r"<\/")  # so that no tag ends the script
+            explorer["recorded"] = text
         except (KeyError, ValueError, TypeError, SyntaxError) as error:
             message = "no recording %r: %r"
             logger.warning(message, key, error, location=explorer, type="recordings")
 
 
+def load(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Write the recordings of a page as scripts, and load them on it."""
+    if doctree is None or not is_site(app.builder):
+        return
+    for explorer in doctree.findall(Explorer):
+        if "recorded" in explorer:
+            (name,) = explorer["ids"]
+            text = SCRIPT.format(name=json.dumps(name), recorded=explorer["recorded"])
+            file = Path(app.outdir, "_static", FOLDER, f"{name}.js")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            kept.write(file, text.encode())
+            app.add_js_file(f"{FOLDER}/{file.name}", priority=FIRST, defer="defer")
+
+
+def remove(app: Sphinx, exception: Exception | None) -> None:
+    """Delete the scripts of explorers that no page has any more."""
+    if exception is None and is_site(app.builder):
+        labels = app.env.domains.standard_domain.anonlabels
+        for file in Path(app.outdir, "_static", FOLDER).glob("*.js"):
+            if file.stem not in labels:
+                file.unlink()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillRecordings)
+    app.connect("html-page-context", load)
+    app.connect("build-finished", remove)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,7 +12,7 @@ const element = (name, text, attributes = {}) => {
 
 class BackwardExplorer extends Explorer {
   get fields() {
-    this.recording ??= JSON.parse(this.querySelector("script").textContent);
+    this.recording = recordings[this.id]; // docs/_ext/recordings.py
     const retains = { options: ["False", "True"] };
     const passes = Object.fromEntries(PASSES.map((name) => [name, retains]));
     return { of: { options: Object.keys(this.recording) }, ...passes, step: { min: 0, max: 99, step: 1 } };
