@@ -18,6 +18,7 @@ from _ext.unexecuted import Page
 from _ext.warm import process
 from _ext.warm.client import ADDRESS
 from _ext.warm.process import PLAIN, WarmProcess
+from _ext.warm.server import LATER
 from conftest import NOTEBOOK, ROOT, MakeProject, Project, executed
 from nbformat import NotebookNode
 
@@ -237,6 +238,19 @@ def test_client_and_fork_end_together(number: int) -> None:
 
         assert len(forks) == 1
         assert alive == []
+
+
+def test_a_warm_process_goes_on_importing() -> None:
+    """What takes long is imported while nobody waits; later forks have it, and no thread."""
+    statement = f"import sys; print({set(LATER)} <= sys.modules.keys())"
+    with WarmProcess(ROOT) as warm:
+        command = [*process.command("timeit"), "-n1", "-r1", statement]
+        said = (subprocess.check_output(command, text=True) for _ in range(50))
+        found = any(line.startswith("True") for line in said)
+        threads = psutil.Process(warm.process.pid).num_threads()
+
+    assert found
+    assert threads == 1
 
 
 def test_a_dead_kernel_is_reported_twice(make_project: MakeProject) -> None:

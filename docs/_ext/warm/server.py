@@ -1,5 +1,7 @@
 """The warm process itself: imports, waits, forks, and ends with whoever started it.
 
+While nobody asks for a fork it goes on importing.
+
 Its standard input is a pipe that only its owner holds: when that closes, however the owner ended,
 forks and socket go too. It never computes with tensors: threads do not survive a fork.
 """
@@ -26,9 +28,12 @@ IMPORTED = (
     "ipykernel.debugger",
     "matplotlib.backends.backend_svg",
     "myst_nb.ext.glue",
-    "notes_examples.graph",
+    "notes_examples.walks",
+    "stack_data",
+    "torch._subclasses.schema_check_mode",
     "torch.fx.experimental.symbolic_shapes",
 )
+LATER = ("torch.distributed.tensor", "torch._dynamo")  # that take long, and that some pages need
 LIFELINE = 0
 
 
@@ -53,8 +58,13 @@ class Server:
 
     def serve(self) -> Request | None:
         """Go on until the owner ends; return in every fork with what it is to do."""
+        later = [*LATER]
         while True:
-            key, _ = self.selector.select()[0]  # an answer may make the next one void
+            found = self.selector.select(0 if later else None)
+            if not found:
+                load(later.pop(0))
+                continue
+            key, _ = found[0]  # an answer may make the next one void
             if key.fileobj == LIFELINE:
                 self.end()
                 return None
@@ -108,6 +118,15 @@ class Server:
         shutil.rmtree(os.path.dirname(self.listener.getsockname()), ignore_errors=True)
 
 
+def load(*names: str) -> None:
+    """Import what every fork will find; it stays, and is not searched for garbage."""
+    gc.disable()  # searching takes a third of the time
+    for name in names:
+        import_module(name)
+    gc.freeze()
+    gc.enable()
+
+
 def send(pid: int, number: int) -> None:
     """Send a signal to a fork and to what it has started."""
     with suppress(ProcessLookupError, PermissionError):  # it is just ending
@@ -118,11 +137,7 @@ def main() -> None:
     """Be warm until the owner ends; in a fork, do what was asked for."""
     listener = socket.socket(fileno=int(sys.argv[1]))
     listener.set_inheritable(False)
-    gc.disable()  # what is imported stays, and looking for garbage in it takes a third of the time
-    for name in IMPORTED:
-        import_module(name)
-    gc.freeze()
-    gc.enable()
+    load(*IMPORTED)
     if request := Server(listener).serve():
         request.fulfil()
     else:
