@@ -26,6 +26,7 @@ extensions = [
     "sphinx_copybutton",
     "_ext.accuracy",
     "_ext.ahead",
+    "_ext.batches",
     "_ext.book",
     "_ext.cell_errors",
     "_ext.chinese_search",
