@@ -8,6 +8,7 @@ overlapping pairs.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -35,6 +36,10 @@ var splitQuery = (query) => {
   return terms;
 };
 """
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self.stemmer.stemWord = cache(self.stemmer.stemWord)  # the same words come on every page
 
     def split(self, input: str) -> list[str]:  # noqa: A002  the name is Sphinx's
         latin = self.latin1_letters.findall(input)

@@ -7,6 +7,8 @@ when the other page changes; here a copy is made anew whenever its page is writt
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -23,6 +25,7 @@ from _ext.rewrite import COPIES
 from _ext.values import VALUES_FROM
 
 logger = logging.getLogger(__name__)
+Read = Callable[[str], nodes.document]
 
 
 class Restored(nodes.General, nodes.Element):
@@ -42,11 +45,11 @@ class RestoredDirective(SphinxDirective):
         return [node]
 
 
-def find(env: BuildEnvironment, target: str) -> tuple[str, nodes.Element] | None:
+def find(env: BuildEnvironment, target: str, read: Read) -> tuple[str, nodes.Element] | None:
     """The page that holds a target, and the node there."""
     docname, identifier, *_ = env.domains.standard_domain.anonlabels.get(target, ("", ""))
     if docname:
-        for node in env.get_doctree(docname).findall(nodes.Element):
+        for node in read(docname).findall(nodes.Element):
             if identifier in node.get("ids", []):
                 return docname, node
     return None
@@ -89,8 +92,9 @@ class Restore(SphinxPostTransform):
     default_priority = 1
 
     def run(self, **kwargs: Any) -> None:
+        read = cache(self.env.get_doctree)
         for place in list(self.document.findall(Restored)):
-            found = find(self.env, place["target"])
+            found = find(self.env, place["target"], read)
             if found is None:
                 message = "nothing to restore at %r"
                 logger.warning(message, place["target"], location=place, type="restored")
