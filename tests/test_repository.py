@@ -28,6 +28,15 @@ def test_every_dependency_is_pinned() -> None:
     assert len(pinned()) == len(lines)
 
 
+def test_every_pin_has_hashes() -> None:
+    """What is installed is the very file that was tried; only torch has others elsewhere."""
+    text = (ROOT / "hashes.txt").read_text(encoding="utf-8")
+    hashed = re.findall(r"^([^ ]+) \\\n    --hash=sha256:[0-9a-f]{64}", text, flags=re.MULTILINE)
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").lower().split()
+
+    assert {pin.replace("_", "-") for pin in pins if not pin.startswith("torch==")} == set(hashed)
+
+
 def test_help_lists_every_target() -> None:
     """``make help`` names each target that a user may call."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
