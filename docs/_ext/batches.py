@@ -1,6 +1,6 @@
 """Writes pages in small batches: one is written while Sphinx resolves the references of the next.
 
-Sphinx gives its workers at least ten pages at a time, and they wait until it has resolved them all.
+Sphinx gives a worker many pages at a time, and it waits until the references of all are resolved.
 What every worker would load again for itself is loaded first.
 """
 
