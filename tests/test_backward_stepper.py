@@ -315,20 +315,23 @@ def test_refusal_is_accessible(browser: Browser, site: Path, dark: bool) -> None
 
 
 def test_recordings_come_and_go_with_their_explorers(make_project: MakeProject) -> None:
-    """A recording is a script, loaded before the explorer's, and leaves the site with it."""
-    cell = f"```{{code-cell}} python\n{WALK_OF_A_SQUARE}\n```\n"
-    project = make_project({"page": f"{NOTEBOOK}# Page\n\n{cell}\n{DIRECTIVE}"})
+    """A page has its recordings, loaded before its explorers, for as long as it has explorers."""
+    text = f"{NOTEBOOK}# Page\n\n```{{code-cell}} python\n{WALK_OF_A_SQUARE}\n```\n\n{DIRECTIVE}"
+    second = DIRECTIVE.replace("try-it", "try_it_too")
+    project = make_project({"one": f"{text}\n{second}", "two": text, "three": text})
     project.build()
-    scripts = [str(script["src"]).split("?")[0] for script in project.page("page").select("[src]")]
-    recording = project.root / "_build/html/_static/recordings/try-it.js"
-    there = recording.exists()
-    project.write("page.md", "# Page\n")
+    scripts = [str(script["src"]).split("?")[0] for script in project.page("one").select("[src]")]
+    folder = project.root / "_build/html/_static/recordings"
+    named = re.findall(r'"(try[\w-]+)": {', (folder / "one.js").read_text(encoding="utf-8"))
+    project.write("two.md", "# Page\n")
+    (project.root / "docs/three.md").unlink()
+    project.write("index.md", "# Index\n\n```{toctree}\none\ntwo\n```\n")
     project.build()
 
-    place = scripts.index("_static/recordings/try-it.js")
+    place = scripts.index("_static/recordings/one.js")
     assert place < scripts.index("_static/explorers/backward.js")
-    assert there
-    assert not recording.exists()
+    assert named == ["try-it", "try-it-too"]
+    assert [path.name for path in folder.iterdir()] == ["one.js"]
 
 
 @pytest.mark.parametrize("value", ["", "glue('walks', '{}')", "glue('walks', 1)"])

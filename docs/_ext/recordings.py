@@ -25,7 +25,6 @@ logger = logging.getLogger(__name__)
 HEIGHT = re.compile(r'height="(\d+)"')
 FOLDER = "recordings"  # in _static
 FIRST = 400  # before the scripts of explorers
-SCRIPT = "(globalThis.recordings ??= {{}})[{name}] = {recorded};\n"
 
 
 def room(examples: list[dict[str, Any]]) -> str:
@@ -56,6 +55,11 @@ class FillRecordings(ForReaders):
             logger.warning(message, key, error, location=explorer, type="recordings")
 
 
+def script(app: Sphinx, page: str) -> Path:
+    """The file for the recordings of a page."""
+    return Path(app.outdir, "_static", FOLDER, f"{page}.js")
+
+
 def load(
     app: Sphinx,
     pagename: str,
@@ -63,25 +67,27 @@ def load(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Write the recordings of a page as scripts, and load them on it."""
-    if doctree is None or not is_site(app.builder):
+    """Write the recordings of a page as a script, and load it on the page."""
+    if not is_site(app.builder):
         return
-    for explorer in doctree.findall(Explorer):
-        if "recorded" in explorer:
-            (name,) = explorer["ids"]
-            text = SCRIPT.format(name=json.dumps(name), recorded=explorer["recorded"])
-            file = Path(app.outdir, "_static", FOLDER, f"{name}.js")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            kept.write(file, text.encode())
-            app.add_js_file(f"{FOLDER}/{file.name}", priority=FIRST, defer="defer")
+    file = script(app, pagename)
+    explorers = doctree.findall(Explorer) if doctree else ()
+    found = {e["ids"][0]: e["recorded"] for e in explorers if "recorded" in e}
+    if found:
+        named = (f"{json.dumps(name)}: {recorded}" for name, recorded in found.items())
+        file.parent.mkdir(parents=True, exist_ok=True)
+        kept.write(file, f"const recordings = {{{', '.join(named)}}};\n".encode())
+        app.add_js_file(f"{FOLDER}/{pagename}.js", priority=FIRST, defer="defer")
+    else:
+        file.unlink(missing_ok=True)
 
 
 def remove(app: Sphinx, exception: Exception | None) -> None:
-    """Delete the scripts of explorers that no page has any more."""
+    """Delete the scripts of pages that are gone."""
     if exception is None and is_site(app.builder):
-        labels = app.env.domains.standard_domain.anonlabels
-        for file in Path(app.outdir, "_static", FOLDER).glob("*.js"):
-            if file.stem not in labels:
+        present = {script(app, name) for name in app.env.found_docs}
+        for file in Path(app.outdir, "_static", FOLDER).rglob("*.js"):
+            if file not in present:
                 file.unlink()
 
 

@@ -11,8 +11,11 @@ const element = (name, text, attributes = {}) => {
 };
 
 class BackwardExplorer extends Explorer {
+  get recording() {
+    return recordings[this.id]; // docs/_ext/recordings.py
+  }
+
   get fields() {
-    this.recording = recordings[this.id]; // docs/_ext/recordings.py
     const retains = { options: ["False", "True"] };
     const passes = Object.fromEntries(PASSES.map((name) => [name, retains]));
     return { of: { options: Object.keys(this.recording) }, ...passes, step: { min: 0, max: 99, step: 1 } };
