@@ -20,8 +20,9 @@ LEXERS = ("ipython3", "myst-ansi")
 
 
 def batches(pages: Sequence[Any], nproc: int) -> list[Sequence[Any]]:
-    """The pages in their order, a few at a time."""
-    return [pages[start : start + SIZE] for start in range(0, len(pages), SIZE)]
+    """The pages in their order, a few at a time, and so many times that no worker idles."""
+    size = max(1, min(SIZE, len(pages) // nproc))
+    return [pages[start : start + size] for start in range(0, len(pages), size)]
 
 
 def read(app: Sphinx) -> None:

@@ -33,6 +33,7 @@ IMPORTED = (
     "torch._subclasses.schema_check_mode",
     "torch.fx.experimental.symbolic_shapes",
 )
+IDLE = 0.2  # seconds without a request, so that the first fork waits for no import
 LATER = ("torch.distributed.tensor", "torch._dynamo")  # that take long, and that some pages need
 LIFELINE = 0
 
@@ -60,7 +61,7 @@ class Server:
         """Go on until the owner ends; return in every fork with what it is to do."""
         later = [*LATER]
         while True:
-            found = self.selector.select(0 if later else None)
+            found = self.selector.select(IDLE if later else None)
             if not found:
                 load(later.pop(0))
                 continue
