@@ -1,7 +1,7 @@
 """Loads on a page only the scripts that can act there, and after the page is shown.
 
 Extensions give their files to every page: copy buttons where there is no code, the words of the
-search. The search page has scripts of its theme's own, which do not wait for others.
+search.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def keep(
     if pagename != "search":
         idle.add("translations.js")
     scripts = [f for f in context["script_files"] if str(f.filename).rpartition("/")[2] not in idle]
-    context["script_files"] = scripts if pagename == "search" else list(map(deferred, scripts))
+    context["script_files"] = list(map(deferred, scripts))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
