@@ -107,7 +107,7 @@ font: $(READY)  ## cut the math font down to the glyphs that formulas use
 		--no-hinting --flavor=woff2 --output-file=$(MATH_FONT)
 
 # torch has other files on other machines, and other packages with them
-hashes: $(READY)  ## write the hashes of what constraints.txt pins
+hashes:  ## write the hashes of what constraints.txt pins
 	@$(RUN) -m pip install --quiet --target _build/pip-tools $(PIP_TOOLS)
 	@grep -v '^torch==' constraints.txt | PYTHONPATH=_build/pip-tools $(RUN) -m piptools compile --quiet \
 		--generate-hashes --unsafe-package torch --strip-extras --no-header --no-annotate \
@@ -131,7 +131,7 @@ $(READY): constraints.txt hashes.txt
 		{ echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@echo "Setting up $(VENV) with the pinned dependencies; this takes a minute or more."
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install --quiet --require-hashes --requirement hashes.txt
+	@$(RUN) -m pip install --quiet --no-deps --require-hashes --requirement hashes.txt
 	@$(RUN) -m pip install --quiet --requirement constraints.txt
 	@touch $@
 
