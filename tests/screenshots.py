@@ -11,6 +11,7 @@ from browsing import ALL_PAGES, DOCS, chromium, load_images, look
 from printing import CHROMIUM
 
 BUILD = DOCS.parent / "_build"
+EVERYTHING = "* { content-visibility: visible !important }"  # a picture is taken without scrolling
 
 
 def main() -> int:
@@ -23,6 +24,7 @@ def main() -> int:
             for width, dark in ((390, False), (390, True), (1280, False), (1280, True)):
                 page = look(browser, (BUILD / f"html/{name}.html").as_uri(), width=width, dark=dark)
                 load_images(page)
+                page.add_style_tag(content=EVERYTHING)
                 theme = "dark" if dark else "light"
                 page.screenshot(
                     path=BUILD / f"screenshots/{name}-{width}-{theme}.png", full_page=True
