@@ -1,9 +1,10 @@
 r"""Formulas as MathML, made at build time by docutils' own converter.
 
 Sphinx's default loads MathJax from a third party and needs JavaScript. This needs neither, and an
-unknown macro is a warning, so a failed build. Two faults of docutils are mended: it sets the index
-of ``\hat{y}_i`` under the letter, and gives the name in ``\operatorname{max}_i`` an attribute of
-operators. Each formula carries its LaTeX as ``alttext``, for those who hear or copy it.
+unknown macro is a warning, so a failed build. Three faults of docutils are mended: it sets the
+index of ``\hat{y}_i`` under the letter, gives the name in ``\operatorname{max}_i`` an attribute of
+operators, and sets ``y \log p`` without spaces. Bars of norms are all of one height. Each formula
+carries its LaTeX as ``alttext``, for those who hear or copy it.
 """
 
 from __future__ import annotations
@@ -48,9 +49,35 @@ def index_beside_accent(formula: str) -> ET.Element:
     return root
 
 
+def is_operator(element: ET.Element, *texts: str) -> bool:
+    """Whether an element is one of some operators."""
+    return element.tag == f"{{{NAMESPACE}}}mo" and element.text in texts
+
+
+def space_names(formula: ET.Element) -> None:
+    """Set a thin space between a factor and the name of a function, and before an argument."""
+    for parent in list(formula.iter()):
+        for apply in [element for element in parent if is_operator(element, "\u2061")]:
+            place = list(parent).index(apply)
+            before, after = parent[: max(place - 1, 0)], parent[place + 1 : place + 2]
+            if after and not is_operator(after[0], "(") and not after[0].tag.endswith("mspace"):
+                parent.insert(place + 1, thin_space())
+            factor = before and not before[-1].tag.endswith(("mo", "mspace"))
+            if factor or (before and is_operator(before[-1], ")")):
+                parent.insert(place - 1, thin_space())
+
+
+def thin_space() -> ET.Element:
+    """What LaTeX sets around the name of a function."""
+    return ET.Element(f"{{{NAMESPACE}}}mspace", width="0.1667em")
+
+
 def as_html(formula: ET.Element, latex: str) -> str:
     """A formula as HTML writes it: no namespace, no line breaks; and what it was made from."""
+    space_names(formula)
     for element in formula.iter():
+        if is_operator(element, "‖"):
+            element.set("stretchy", "false")
         element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
         element.text = (element.text or "").strip() if len(element) else element.text
         element.tail = None

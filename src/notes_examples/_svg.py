@@ -1,4 +1,4 @@
-"""Makes the SVG of a figure small, and lets its colours follow the reader's theme.
+"""Makes the SVG of a figure small, and lets its colors follow the reader's theme.
 
 Matplotlib writes for programs that edit: six decimals, an id for each part, a style at each dot.
 """
@@ -96,7 +96,7 @@ def _styles_to_classes(root: ET.Element) -> dict[str, str]:
 
 
 def _rules(styles: Mapping[str, str], dark: Mapping[str, str]) -> str:
-    """The styles as rules, then the colours that are others on a dark ground."""
+    """The styles as rules, then the colors that are others on a dark ground."""
     light = "".join(f".{name}{{{style}}}" for name, style in styles.items())
     changed = ""
     for name, style in styles.items():
@@ -106,11 +106,11 @@ def _rules(styles: Mapping[str, str], dark: Mapping[str, str]) -> str:
 
 
 def lighten(svg: str, dark: Mapping[str, str]) -> str:
-    """The same drawing in fewer bytes, which changes its colours on a dark ground.
+    """The same drawing in fewer bytes, which changes its colors on a dark ground.
 
     Args:
         svg: An SVG that Matplotlib has written.
-        dark: From each colour in it to what it becomes.
+        dark: From each color in it to what it becomes.
 
     Example:
         >>> svg = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M 9.1234 1 L 9 2" /></svg>'

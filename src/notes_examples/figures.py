@@ -1,6 +1,6 @@
 """Figures of the pages: ``draw_*(ax, ...)`` into axes that the page has made.
 
-Inside a figure stand symbols only, so that it serves every language. Colours come from
+Inside a figure stand symbols only, so that it serves every language. Colors come from
 :data:`~notes_examples.palette.PALETTE`; :func:`to_svg` makes one SVG of a figure that follows the
 reader's theme.
 """

@@ -1,4 +1,4 @@
-"""The colours of every figure, on a light ground and on a dark one."""
+"""The colors of every figure, on a light ground and on a dark one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ PALETTE = {
     "#00734f": "#45c995",  # third
     "#9c3587": "#e58ad2",  # fourth
 }
-"""Every colour as it is drawn, on a light ground, and what it becomes on a dark one."""
+"""Every color as it is drawn, on a light ground, and what it becomes on a dark one."""
 
 INK, MUTED, FIRST, SECOND, THIRD, FOURTH = PALETTE
