@@ -27,12 +27,12 @@ def batches(pages: Sequence[Any], nproc: int) -> list[Sequence[Any]]:
 
 def read(app: Sphinx) -> None:
     """Read in Sphinx's own batches: what a worker has read is sent back whole."""
-    builders.make_chunks = make_chunks  # type: ignore[attr-defined]
+    builders.make_chunks = make_chunks  # type: ignore[attr-defined]  # imported there, not exported
 
 
 def write(app: Sphinx, builder: Builder) -> None:
     """Write in small ones, with the lexers at hand."""
-    builders.make_chunks = batches  # type: ignore[attr-defined,assignment]
+    builders.make_chunks = batches  # type: ignore[attr-defined,assignment]  # as above; lists of any kind
     if isinstance(builder, StandaloneHTMLBuilder):
         for lexer in LEXERS:
             builder.highlighter.highlight_block("", lexer)

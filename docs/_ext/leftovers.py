@@ -1,4 +1,4 @@
-"""Removes what earlier builds left in the output: pages and images that no longer belong.
+"""Removes what earlier builds left in the output: pages, images and recordings of explorers.
 
 Sphinx deletes nothing from its output, so a removed page would stay published and found by a link,
 and every changed figure would leave its old picture beside the new one (MyST-NB names pictures by
@@ -13,12 +13,14 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from _ext.recordings import FOLDER, script
+
 PAGES = {".html", ".ipynb", ".py"}
 GENERATED = {"genindex", "search"}
 
 
 def leftovers(builder: StandaloneHTMLBuilder) -> list[Path]:
-    """Pages without a source and pictures that no page shows."""
+    """Pages and recordings without a source, and pictures that no page shows."""
     output = Path(builder.outdir)
     names = {*builder.env.found_docs, *GENERATED}
     pages = {Path(builder.get_outfilename(name)).with_suffix("") for name in names}
@@ -27,7 +29,9 @@ def leftovers(builder: StandaloneHTMLBuilder) -> list[Path]:
     own = (path for path in made if "_static" not in path.parts)
     stale_pages = [path for path in own if path.with_suffix("") not in pages]
     stale_images = [p for p in (output / "_images").glob("*") if p.name not in images]
-    return stale_pages + stale_images
+    recordings = {script(builder, name) for name in builder.env.found_docs}
+    stale_recordings = set((output / "_static" / FOLDER).rglob("*.js")) - recordings
+    return [*stale_pages, *stale_images, *stale_recordings]
 
 
 def remove(app: Sphinx, exception: Exception | None) -> None:

@@ -31,9 +31,9 @@ LIMITS_MOVE = {"∑", "∏"}  # without being told
 HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")  # docutils writes some; XML has none
 
 
-def is_accent(element: ET.Element) -> bool:
-    """Whether an element set over a letter is an accent, not a limit."""
-    return element.tag == f"{{{NAMESPACE}}}mo" and element.text in accents.values()
+def is_operator(element: ET.Element, *texts: str) -> bool:
+    """Whether an element is one of some operators."""
+    return element.tag == f"{{{NAMESPACE}}}mo" and element.text in texts
 
 
 def index_beside_accent(formula: str) -> ET.Element:
@@ -41,17 +41,12 @@ def index_beside_accent(formula: str) -> ET.Element:
     root = ET.fromstring(HTML_ENTITY.sub(lambda match: unescape(match[0]), formula))
     for element in root.iter(f"{{{NAMESPACE}}}munderover"):
         letter, index, over = element
-        if is_accent(over):
+        if is_operator(over, *accents.values()):  # not a limit
             accented = ET.Element(f"{{{NAMESPACE}}}mover")
             accented.extend([letter, over])
             element.tag = f"{{{NAMESPACE}}}msub"
             element[:] = [accented, index]
     return root
-
-
-def is_operator(element: ET.Element, *texts: str) -> bool:
-    """Whether an element is one of some operators."""
-    return element.tag == f"{{{NAMESPACE}}}mo" and element.text in texts
 
 
 def space_names(formula: ET.Element) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util import logging
 
 from _ext import kept
@@ -55,9 +56,9 @@ class FillRecordings(ForReaders):
             logger.warning(message, key, error, location=explorer, type="recordings")
 
 
-def script(app: Sphinx, page: str) -> Path:
+def script(builder: Builder, page: str) -> Path:
     """The file for the recordings of a page."""
-    return Path(app.outdir, "_static", FOLDER, f"{page}.js")
+    return Path(builder.outdir, "_static", FOLDER, f"{page}.js")
 
 
 def load(
@@ -70,7 +71,7 @@ def load(
     """Write the recordings of a page as a script, and load it on the page."""
     if not is_site(app.builder):
         return
-    file = script(app, pagename)
+    file = script(app.builder, pagename)
     explorers = doctree.findall(Explorer) if doctree else ()
     found = {e["ids"][0]: e["recorded"] for e in explorers if "recorded" in e}
     if found:
@@ -82,17 +83,7 @@ def load(
         file.unlink(missing_ok=True)
 
 
-def remove(app: Sphinx, exception: Exception | None) -> None:
-    """Delete the scripts of pages that are gone."""
-    if exception is None and is_site(app.builder):
-        present = {script(app, name) for name in app.env.found_docs}
-        for file in Path(app.outdir, "_static", FOLDER).rglob("*.js"):
-            if file not in present:
-                file.unlink()
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillRecordings)
     app.connect("html-page-context", load)
-    app.connect("build-finished", remove)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
