@@ -60,7 +60,7 @@ def test_errors_of_both_stand_side_by_side(page: BeautifulSoup) -> None:
     """A star marks terms that cancel; large errors are shown by their size."""
     errors, _, again, *_ = cells(page)
 
-    assert errors == [["函数", "float32"], ["f*", "0.50 / ∞"], ["g", "0.50 / 2e+03"]]
+    assert errors == [["函数", "float32"], ["f*", "0.50 / ∞"], ["g", "0.50 / 2e3"]]
     assert again == errors
 
 

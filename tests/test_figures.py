@@ -279,7 +279,7 @@ def test_activation_labels_name_the_function_and_its_derivative() -> None:
     upper, lower = activation_figure("tanh").axes
     (f,), (derivative,) = upper.lines, lower.lines
 
-    assert (upper.get_ylabel(), lower.get_ylabel()) == (r"$\sigma(x)$", r"$\sigma'(x)$")
+    assert (upper.get_ylabel(), lower.get_ylabel()) == (r"$\sigma(x)$", r"$\sigma\prime(x)$")
     assert f.get_color() != derivative.get_color()
     assert f.get_linestyle() != derivative.get_linestyle()
 

@@ -28,3 +28,17 @@ def test_names_of_functions_have_room(latex: str, expected: str) -> None:
 def test_bars_of_a_norm_have_one_height() -> None:
     """Bars do not grow with an index, so that all norms of a formula look alike."""
     assert '<mo stretchy="false">‖</mo>' in to_mathml(nodes.math("", r"\left\| g_l \right\|_2"))
+
+
+def test_an_accent_with_an_index_is_an_accent() -> None:
+    """Else the accent is set like an upper limit, small and far away."""
+    made = to_mathml(nodes.math("", r"\hat{y}_i"))
+    assert '<msub><mover accent="true"><mi>y</mi>' in made
+
+
+def test_a_short_root_has_no_bar_in_a_line() -> None:
+    """Behind the bar of a root Chromium leaves room for the largest root sign."""
+    sign = '<mo lspace="0" rspace="0" stretchy="false">√</mo>'
+    assert f"{sign}<mn>2</mn>" in to_mathml(nodes.math("", r"s = \sqrt{2}"))
+    assert "<msqrt>" in to_mathml(nodes.math("", r"\sqrt{a + b}"))
+    assert "<msqrt>" in to_mathml(nodes.math_block("", r"\sqrt{2}"))

@@ -31,13 +31,18 @@ def units(error: float | None) -> str:
     """An error with two decimals, fewer where it is large."""
     if error is None:
         return "∞"
-    decimals = 2 if error < 10 else 0
-    return f"{error:.{decimals}f}" if error < LARGE else f"{error:.0e}"
+    if error < LARGE:
+        return f"{error:.{2 if error < 10 else 0}f}"
+    return f"{error:.0e}".replace("e+0", "e").replace("e+", "e")
 
 
 def name(function: str) -> Cell:
-    """The name of a function, as code."""
-    return [nodes.literal(text=function)]
+    """The name of a function, as code that may break between its words."""
+    first, *others = function.split("_")
+    words = [nodes.Text(first)]
+    for word in others:
+        words += [nodes.Text("_"), nodes.raw("", "<wbr>", format="html"), nodes.Text(word)]
+    return [nodes.literal("", "", *words)]
 
 
 def formats(results: Results) -> list[str]:
@@ -90,7 +95,7 @@ def machine(results: Results) -> Iterator[nodes.Node]:
     facts[VERSIONS] = spelled(results["versions"])
     if "bandwidth" in results:
         facts[BANDWIDTH] = f"{results['bandwidth']:.0f} GB/s"
-    yield fact_table(facts, CLASS)
+    yield fact_table(facts)
 
 
 def times(results: Results) -> Iterator[nodes.Node]:

@@ -3,8 +3,9 @@ r"""Formulas as MathML, made at build time by docutils' own converter.
 Sphinx's default loads MathJax from a third party and needs JavaScript. This needs neither, and an
 unknown macro is a warning, so a failed build. Three faults of docutils are mended: it sets the
 index of ``\hat{y}_i`` under the letter, gives the name in ``\operatorname{max}_i`` an attribute of
-operators, and sets ``y \log p`` without spaces. Bars of norms are all of one height. Each formula
-carries its LaTeX as ``alttext``, for those who hear or copy it.
+operators, and sets ``y \log p`` without spaces. Bars of norms are all of one height, and a short
+root in a line has no bar. Each formula carries its LaTeX as ``alttext``, for those who hear or copy
+it.
 """
 
 from __future__ import annotations
@@ -42,11 +43,22 @@ def index_beside_accent(formula: str) -> ET.Element:
     for element in root.iter(f"{{{NAMESPACE}}}munderover"):
         letter, index, over = element
         if is_operator(over, *accents.values()):  # not a limit
-            accented = ET.Element(f"{{{NAMESPACE}}}mover")
+            accented = ET.Element(f"{{{NAMESPACE}}}mover", accent="true")
             accented.extend([letter, over])
             element.tag = f"{{{NAMESPACE}}}msub"
             element[:] = [accented, index]
     return root
+
+
+def open_roots(formula: ET.Element) -> None:
+    """Set a root of a single sign without a bar; Chromium leaves a gap behind bars in a line."""
+    for parent in list(formula.iter()):
+        for root in [child for child in parent if child.tag == f"{{{NAMESPACE}}}msqrt"]:
+            if len(root) == 1 and not len(root[0]):
+                sign = ET.Element(f"{{{NAMESPACE}}}mo", lspace="0", rspace="0", stretchy="false")
+                sign.text = "√"
+                root.tag = f"{{{NAMESPACE}}}mrow"
+                root.insert(0, sign)
 
 
 def space_names(formula: ET.Element) -> None:
@@ -86,8 +98,11 @@ def to_mathml(node: nodes.math | nodes.math_block) -> str:
     """The formula of a node; its LaTeX as code after a warning if it cannot be converted."""
     latex = node.astext()
     try:
-        formula = tex2mathml(latex, as_block=isinstance(node, nodes.math_block))
-        return as_html(index_beside_accent(formula), latex)
+        in_block = isinstance(node, nodes.math_block)
+        formula = index_beside_accent(tex2mathml(latex, as_block=in_block))
+        if not in_block:
+            open_roots(formula)
+        return as_html(formula, latex)
     except Exception as error:  # on a wrong formula docutils fails with whatever it stumbles on
         logger.warning("formula %r: %r", latex, error, location=node, type="mathml")
         return f"<code>{escape(latex)}</code>"

@@ -92,9 +92,10 @@ def spelled(versions: Mapping[str, str]) -> str:
     return ", ".join(f"{package} {version}" for package, version in versions.items())
 
 
-def fact_table(facts: Mapping[str, Any], style: str) -> nodes.Node:
+def fact_table(facts: Mapping[str, Any]) -> nodes.Node:
     """What is known of a measurement, a row for each fact."""
-    return table(FACTS, [table_row([text(word), text(str(f))]) for word, f in facts.items()], style)
+    rows = [table_row([text(word), text(str(fact))]) for word, fact in facts.items()]
+    return table(FACTS, rows, "facts")
 
 
 def add_tables(app: Sphinx, name: str, file: str, tables: Tables) -> None:

@@ -33,7 +33,7 @@ PAGES = _("{count} 页")
 EACH = _("每多一页")
 SECONDS = _("{seconds:.1f} 秒")
 FINER = _("{seconds:.2f} 秒")
-TIMES = _("（{ratio:.2f} 倍）")
+TIMES = _("（{ratio:.2f}\u00a0倍）")
 ADDED = _("英文网站使从头构建多用 {seconds:.1f} 秒，是中文网站所用时间的 {ratio:.0%}。")
 COMMAND = _("命令")
 ROUNDS = _("轮数")
@@ -80,7 +80,7 @@ def machine(results: Results) -> Iterator[nodes.Node]:
     facts = {DATE: results["date"], ROUNDS: results["rounds"]}
     facts |= on_machine(results, "processor", "cpus", "system")
     facts |= {VERSIONS: spelled(results["versions"]), PEERS: spelled(results["peers"])}
-    yield fact_table(facts, "performance")
+    yield fact_table(facts)
 
 
 def commands(results: Results) -> Iterator[nodes.Node]:

@@ -24,6 +24,7 @@ from _ext.rendering import ForReaders
 
 logger = logging.getLogger(__name__)
 VALUES_FROM = "values_from"  # on an image copied from another page: the page whose values it shows
+LEADING = re.compile(r"^-(?=\d)")
 PLACEHOLDER = re.compile(r"\{value\}`([^`]+)`")
 
 
@@ -37,6 +38,11 @@ def glued(env: BuildEnvironment, docname: str, key: str) -> str:
     """The repr of what a page has glued under ``key``; ``KeyError`` if it has not."""
     text: str = read_glue_cache(str(output_folder(env)), docname)[key]["data"]["text/plain"]
     return text
+
+
+def is_value(node: nodes.Node) -> bool:
+    """Whether a node is a value that stands in prose."""
+    return isinstance(node, nodes.inline) and "pasted-text" in node["classes"]
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -81,8 +87,19 @@ class AltValues(ForReaders):
             return match[1]
 
 
+class MinusSigns(ForReaders):
+    """Set minus signs in prose; MyST-NB writes hyphens, as code does."""
+
+    default_priority = 6  # after MyST-NB has put the values in place (5)
+
+    def run(self, **kwargs: Any) -> None:
+        for value in self.document.findall(is_value):
+            value[:] = [nodes.Text(LEADING.sub("\N{MINUS SIGN}", value.astext()))]
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("value", Value())
     app.add_post_transform(AltValues)
+    app.add_post_transform(MinusSigns)
     app.connect("env-purge-doc", forget)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -39,7 +39,7 @@ STYLE: dict[Any, Any] = {
     "figure.constrained_layout.use": True,
     "figure.facecolor": "none",
     "figure.figsize": (6.4, 3.4),
-    "font.size": 12,
+    "font.size": 14,
     "grid.alpha": 0.35,
     "grid.color": MUTED,
     "grid.linewidth": 0.6,
@@ -149,7 +149,7 @@ def draw_activation(
         >>> upper, lower = Figure().subplots(2, 1)
         >>> draw_activation([upper, lower], Activation(relu, relu_derivative), symbol="f")
         >>> lower.get_ylabel()
-        "$f'(x)$"
+        '$f\\prime(x)$'
     """
     upper, lower = axes
     f, derivative = activation.f, activation.derivative
@@ -160,7 +160,7 @@ def draw_activation(
         if not _mark_jump(lower, derivative, kink, SECOND) and _mark_jump(upper, f, kink, FIRST):
             lower.plot(kink, 0, "o", color=SECOND, markersize=8, markerfacecolor="none")
     upper.set_ylabel(f"${symbol}({variable})$")
-    lower.set(xlabel=f"${variable}$", ylabel=f"${symbol}'({variable})$")
+    lower.set(xlabel=f"${variable}$", ylabel=rf"${symbol}\prime({variable})$")
 
 
 def draw_neuron(ax: Axes) -> None:

@@ -48,4 +48,6 @@ class SymbolTable(SphinxDirective):
         content = StringList(markdown(*lines[self.name]), source=str(SYMBOLS))
         holder = nodes.Element()
         self.state.nested_parse(content, 0, holder)
+        for table in holder.findall(nodes.table):
+            table["classes"].append(self.name)
         return holder.children
