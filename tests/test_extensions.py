@@ -26,10 +26,13 @@ ax.plot([0, 1], [0, 1])
 glue("fig", fig, display=False)
 glue("third", 1 / 3, display=False)
 glue("slope", sigmoid(torch.tensor(0.0)).item(), display=False)
+glue("cold", -40, display=False)
 glue("truths", [False, 1 < 2], display=False)
 ```
 
-The slope is {value}`slope:.3f`.
+The slope is {value}`slope:.3f`, the cold {value}`cold:d`.
+
+Half of it ($x$), and $y$, $z$.
 
 ```{glue:figure} fig
 :name: fig-line
@@ -118,8 +121,21 @@ def one(within: Tag, selector: str) -> Tag:
 
 def test_value_in_prose_and_caption(page: BeautifulSoup) -> None:
     """The role prints the glued value in the format asked for."""
-    assert "The slope is 0.500." in one(page, "article").get_text()
+    assert "The slope is 0.500," in one(page, "article").get_text()
     assert "Caption with 0.333." in one(page, "figcaption").get_text()
+
+
+def test_value_has_a_minus_sign(page: BeautifulSoup) -> None:
+    """A negative number in prose has a minus sign, where code has a hyphen."""
+    assert "the cold \N{MINUS SIGN}40." in page.get_text()
+
+
+def test_formulas_keep_their_punctuation(page: BeautifulSoup) -> None:
+    """What touches a formula stays on its line; words between may go to the next."""
+    whole = [element.get_text() for element in page.select("span.unbroken")]
+
+    assert whole == ["(x),", "y,", "z."]
+    assert "Half of it (x), and y, z." in page.get_text()
 
 
 def test_value_in_alt(page: BeautifulSoup) -> None:
@@ -218,9 +234,9 @@ def test_editing_the_package_changes_the_page(project: Project) -> None:
     path.write_text(source, encoding="utf-8")
     reverted = project.build().stdout
 
-    assert "The slope is 0.250." in changed
+    assert "The slope is 0.250," in changed
     assert executed(reverted) == []
-    assert "The slope is 0.500." in one(project.page("page"), "article").get_text()
+    assert "The slope is 0.500," in one(project.page("page"), "article").get_text()
 
 
 def test_unchanged_build_executes_nothing(project: Project) -> None:

@@ -104,7 +104,7 @@ def test_page_shows_the_figures(project: Project) -> None:
     )
 
     assert commands[1][1] == "python docs/build_site.py"
-    assert builds[-1][:2] == ["MyST-NB", "50.0 秒（3.50 倍）"]
+    assert builds[-1][:2] == ["MyST-NB", "50.0 秒（3.50\N{NO-BREAK SPACE}倍）"]
     assert builds[1][2] == "–"
     assert growth[0][1:] == ["10 页", "30 页", "100 页", "每多一页"]
     assert growth[2][1:] == ["40.0 秒", "–", "–", "–"]

@@ -300,6 +300,21 @@ def test_dashes_are_dashes(pages: Pages) -> None:
     assert " – Any shape" in prose(pages["reference/api.html"])
 
 
+def test_words_of_the_api_are_translated(pages: Pages) -> None:
+    """Sphinx knows neither this heading nor the word in the index, and takes constants for calls."""
+    headings = {
+        language: {rubric.get_text() for rubric in pages[name].select("p.rubric")}
+        for language, name in (("zh", "reference/api.html"), ("en", "en/reference/api.html"))
+    }
+    index = prose(pages["genindex.html"])
+
+    assert "出处" in headings["zh"] - headings["en"]
+    assert "Source" in headings["en"] - headings["zh"]
+    assert "模块" in index
+    assert "module" not in index.split()
+    assert "ACTIVATIONS（" in index
+
+
 def test_names_are_no_operators(pages: Pages) -> None:
     """No name in a formula has what only an operator may have."""
     names = [name for page in pages.values() for name in page.select("math mi")]

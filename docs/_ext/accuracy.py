@@ -39,7 +39,7 @@ def units(error: float | None) -> str:
 def name(function: str) -> Cell:
     """The name of a function, as code that may break between its words."""
     first, *others = function.split("_")
-    words = [nodes.Text(first)]
+    words: list[nodes.Node] = [nodes.Text(first)]
     for word in others:
         words += [nodes.Text("_"), nodes.raw("", "<wbr>", format="html"), nodes.Text(word)]
     return [nodes.literal("", "", *words)]

@@ -20,8 +20,7 @@ CLOSING = re.compile(r"^[，。；：、！？）》」』”’,.;:!?)\]%]+")
 
 def cut(text: nodes.Node | None, edge: re.Pattern[str]) -> str:
     """The punctuation at an edge of a text, taken from it."""
-    found = edge.search(text) if isinstance(text, nodes.Text) else None
-    if text is None or found is None:
+    if not isinstance(text, nodes.Text) or not (found := edge.search(text)):
         return ""
     text.parent.replace(text, nodes.Text(edge.sub("", text)))
     return found[0]

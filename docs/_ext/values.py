@@ -40,11 +40,6 @@ def glued(env: BuildEnvironment, docname: str, key: str) -> str:
     return text
 
 
-def is_value(node: nodes.Node) -> bool:
-    """Whether a node is a value that stands in prose."""
-    return isinstance(node, nodes.inline) and "pasted-text" in node["classes"]
-
-
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Delete what a page glued when it was last read; MyST-NB leaves it where nothing is glued."""
     (output_folder(env) / f"{docname}.glue.json").unlink(missing_ok=True)
@@ -93,8 +88,9 @@ class MinusSigns(ForReaders):
     default_priority = 6  # after MyST-NB has put the values in place (5)
 
     def run(self, **kwargs: Any) -> None:
-        for value in self.document.findall(is_value):
-            value[:] = [nodes.Text(LEADING.sub("\N{MINUS SIGN}", value.astext()))]
+        for inline in self.document.findall(nodes.inline):
+            if "pasted-text" in inline["classes"]:
+                inline[:] = [nodes.Text(LEADING.sub("\N{MINUS SIGN}", inline.astext()))]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
