@@ -223,6 +223,18 @@ def test_kinks_are_where_the_one_sided_slopes_differ(row: Activation) -> None:
     assert row.kinks == ((0.0,) if abs(right - left) > 0.1 else ())
 
 
+def test_tanh_keeps_the_sign_of_zero() -> None:
+    """Also where a difference would lose it, and autograd still finds three derivatives there."""
+    x = torch.tensor([-0.0, 0.0], dtype=torch.float64, requires_grad=True)
+    y = tanh(x)
+    found = [y]
+    for _ in range(3):
+        found += torch.autograd.grad(found[-1].sum(), x, create_graph=True)
+
+    assert torch.signbit(y).tolist() == [True, False]
+    assert [slope.tolist() for slope in found[1:]] == [[1.0, 1.0], [0.0, 0.0], [-2.0, -2.0]]
+
+
 # Identities
 
 

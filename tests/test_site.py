@@ -301,7 +301,7 @@ def test_dashes_are_dashes(pages: Pages) -> None:
 
 
 def test_words_of_the_api_are_translated(pages: Pages) -> None:
-    """Sphinx knows neither this heading nor the word in the index, and takes constants for calls."""
+    """A heading and the index speak the language; constants are not taken for calls."""
     headings = {
         language: {rubric.get_text() for rubric in pages[name].select("p.rubric")}
         for language, name in (("zh", "reference/api.html"), ("en", "en/reference/api.html"))

@@ -1,4 +1,4 @@
-// The formulas of the explorers: those of src/notes_examples, step by step, in float64.
+// The formulas of the explorers: those of src/notes_examples, step by step, in float64; tanh is the browser's.
 // tests/test_explorers.py compares what they give with the package.
 "use strict";
 
@@ -17,16 +17,10 @@ const sigmoidDerivative = (x) => {
   return p * (1 - p);
 };
 
-const tanh = (x) => {
-  const t = Math.expm1(2 * (x > 0 ? -x : x));
-  const negativeHalf = t / (2 + t);
-  return x > 0 ? -negativeHalf : negativeHalf;
-};
-
 const activations = {
   step: { f: step, derivative: () => 0 },
   sigmoid: { f: sigmoid, derivative: sigmoidDerivative },
-  tanh: { f: tanh, derivative: (x) => 4 * sigmoidDerivative(2 * x) },
+  tanh: { f: Math.tanh, derivative: (x) => 4 * sigmoidDerivative(2 * x) },
   relu: { f: (x) => (x <= 0 ? 0 : x), derivative: step },
 };
 
