@@ -25,7 +25,8 @@ SURVIVORS = ROOT / "tests/survivors.toml"
 COPIED = ("README.md", "benchmarks", "conf.py", "constraints.txt", "docs", "src", "tests")
 TESTS = {
     "src/notes_examples": (
-        *("activations", "softmax", "losses", "differences", "graph", "figures", "pictures"),
+        *("activations", "softmax", "losses", "differences"),
+        *("graph", "walks", "figures", "pictures", "svg"),
     ),
     "docs/_ext": ("formulas", "fuzz", "extensions", "formula_build", "head", "images", "errors"),
 }

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from torch import Tensor
 
-from notes_examples.activations import ACTIVATIONS, relu, sigmoid, step, tanh
+from notes_examples.activations import ACTIVATIONS, Activation, relu, sigmoid, step, tanh
 from notes_examples.figures import (
     STYLE,
     draw_activation,
@@ -227,6 +227,21 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#767676", "#ffffff") >= 4.5 > contrast("#777777", "#ffffff")
 
 
+def test_figures_look_the_same_without_the_style() -> None:
+    """Colors, ground and outlines are set where they are needed, whatever Matplotlib's settings."""
+    with mpl.rc_context(mpl.rcParamsDefault):
+        (upper, lower), ax = Figure().subplots(2, 1), Figure().subplots()
+        draw_activation([upper, lower], ROWS["sigmoid"], symbol="f")
+        draw_matrix(ax, torch.eye(2), row="p", column="a")
+        svg = to_svg(upper.figure)
+
+        assert upper.lines[0].get_color() == FIRST
+        assert not any(line.get_visible() for line in ax.get_xgridlines())
+        assert list(fills(svg))[:2] == ["none", "none"]
+        assert "<text" not in svg
+        assert to_svg(upper.figure) == svg
+
+
 # What is drawn
 
 
@@ -248,6 +263,30 @@ def test_step_has_a_closed_and_an_open_dot() -> None:
     assert filled == {0.0: True, 1.0: False}
 
 
+def dots(ax: Axes) -> list[tuple[float, float, bool]]:
+    """The dots in some axes: where they are, and whether they are filled."""
+    marks = [line for line in ax.lines if line.get_marker() == "o"]
+    places = [np.asarray(mark.get_xydata())[0] for mark in marks]
+    filled = [mark.get_markerfacecolor() != "none" for mark in marks]
+    return [(float(x), float(y), fill) for (x, y), fill in zip(places, filled, strict=True)]
+
+
+@pytest.mark.parametrize("kink", [2.0, 100.0])
+def test_dots_stand_at_the_ends_of_the_jump(kink: float) -> None:
+    """Wherever it is, also from -1 to 1 and between slopes; the derivative has a gap there."""
+
+    def jump(x: Tensor) -> Tensor:
+        return torch.where(x > kink, 1 + (x - kink), -1 + 3 * (x - kink))
+
+    upper, lower = Figure().subplots(2, 1)
+    draw_activation([upper, lower], Activation(jump, torch.zeros_like, (kink,)), symbol="f")
+    (_, left, left_is_closed), (at, right, right_is_closed) = dots(upper)
+
+    assert (at, left, right) == pytest.approx((kink, -1, 1), abs=1e-5)
+    assert (left_is_closed, right_is_closed) == (True, False)
+    assert dots(lower) == [(kink, 0.0, False)]
+
+
 def test_relu_has_no_dots() -> None:
     """A kink is not a jump; the derivative has one."""
     upper, lower = activation_figure("relu").axes
@@ -263,6 +302,14 @@ def test_a_curve_is_its_function(name: str) -> None:
     x = torch.linspace(-6, 6, len(y), dtype=torch.float64)
 
     np.testing.assert_allclose(y, getattr(torch, name)(x), rtol=1e-12, atol=1e-15)
+
+
+def test_a_jump_between_slopes_is_a_gap() -> None:
+    """A rise of 0.35 beside rises of 0.1 is a jump: more than twice as much, and 0.1."""
+    ax = Figure().subplots()
+    draw_functions(ax, {"f": lambda x: 10 * x + 0.25 * (x > 0.005)})
+
+    assert np.isnan(curves(ax)[0]).sum() == 1
 
 
 @pytest.mark.parametrize("f", [torch.square, torch.exp], ids=["square", "exp"])

@@ -108,6 +108,15 @@ def test_log_softmax_keeps_its_last_digits(dtype: torch.dtype) -> None:
     assert largest_error_in_ulp(torch.cat([log_softmax(z) for z in vectors]), true) <= 2
 
 
+@each_precise
+def test_softmax_keeps_its_last_digits(dtype: torch.dtype) -> None:
+    """So does the probability of a class that is far behind."""
+    vectors = [torch.tensor([50.1, -37.3 - shift], dtype=dtype) for shift in (-80.0, -40.0, -0.7)]
+    true = [mpmath.exp(v) for z in vectors for v in exact_log_softmax(z)]
+
+    assert largest_error_in_ulp(torch.cat([softmax(z) for z in vectors]), true) <= 3
+
+
 @each_form
 @each_dtype
 def test_far_apart_logits_stay_finite(f: Any, dtype: torch.dtype) -> None:

@@ -54,20 +54,27 @@ def _shorten(element: ET.Element) -> None:
         element.set("transform", shift)
     if HREF in element.attrib:
         element.set("href", element.attrib.pop(HREF))
-    element.text = element.text if element.tag == f"{NAMESPACE}style" else None
-    element.tail = None
+    element.text = element.text if element.tag == f"{NAMESPACE}style" else ""
+    element.tail = ""
+
+
+def _look(mark: ET.Element) -> tuple[str, frozenset[tuple[str, str]]]:
+    """All of a mark but its place."""
+    return mark.tag, frozenset((name, said) for name, said in mark.items() if name not in "xy")
 
 
 def _join_dots(group: ET.Element) -> None:
     """Draw marks of one shape and style as the corners of one path, a tenth of the bytes each."""
-    kinds = {(mark.tag, mark.get(HREF), mark.get("style")) for mark in group}
-    if len(kinds) > 1 or len(group) < MANY or group[0].tag != f"{NAMESPACE}use":
+    looks = {_look(mark) for mark in group}
+    if len(group) < MANY or len(looks) > 1:
+        return
+    tag, look = looks.pop()
+    if tag != f"{NAMESPACE}use":
         return
     places = [f"{mark.get('x')} {mark.get('y')}" for mark in group]
-    shape = group[0].get(HREF, "")
-    name = f"{shape}-{places[0]}"
+    name = f"{dict(look)[HREF]}-{places[0]}"
     marker = ET.Element(f"{NAMESPACE}marker", MARKER, id=name.removeprefix("#"))
-    ET.SubElement(marker, f"{NAMESPACE}use", {HREF: shape, "style": group[0].get("style", "")})
+    ET.SubElement(marker, tag, dict(sorted(look)))
     corners = {f"marker-{corner}": f"url({name})" for corner in ("start", "mid", "end")}
     path = {"d": f"M {'L '.join(places)}", "style": "fill: none"}
     group[:] = [marker, ET.Element(f"{NAMESPACE}path", path | corners)]
@@ -78,8 +85,8 @@ def _shorten_ids(root: ET.Element) -> None:
     pointers = [(e, name) for e in root.iter() for name in POINTERS if name in e.attrib]
     used = {match[1] for e, name in pointers for match in REFERENCE.finditer(e.attrib[name])}
     names: dict[str, str] = {}
-    for element in root.iter():
-        old = element.attrib.pop("id", "")
+    for element in root.iterfind(".//*[@id]"):
+        old = element.attrib.pop("id")
         if old in used:
             element.set("id", names.setdefault(old, f"i{len(names)}"))
     for element, name in pointers:
@@ -89,9 +96,9 @@ def _shorten_ids(root: ET.Element) -> None:
 def _styles_to_classes(root: ET.Element) -> dict[str, str]:
     """Give each style a name, which the elements get as their class."""
     names: dict[str, str] = {}
-    for element in root.iter():
-        if style := element.attrib.pop("style", ""):
-            element.set("class", names.setdefault(style, f"s{len(names)}"))
+    for element in root.iterfind(".//*[@style]"):
+        style = element.attrib.pop("style")
+        element.set("class", names.setdefault(style, f"s{len(names)}"))
     return {name: style for style, name in names.items()}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import io
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -79,10 +80,10 @@ def to_svg(figure: Figure) -> str:
     buffer = io.StringIO()
     with mpl.rc_context(STYLE):
         fresh = copy.deepcopy(figure)  # constrained layout moves a little with every drawing
-        fresh.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+        fresh.savefig(buffer, format="svg", transparent=True)
     width, height = (round(100 * inches) for inches in figure.get_size_inches())
     size = f'width="{width}" height="{height}"'
-    svg = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', size, buffer.getvalue(), count=1)
+    svg = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', size, buffer.getvalue())
     return lighten(svg, PALETTE)
 
 
@@ -93,7 +94,7 @@ def _with_gaps(y: Tensor) -> Tensor:
     """
     rise = torch.nn.functional.pad(y.diff().abs(), (1, 1))
     beside = torch.maximum(rise[:-2], rise[2:])
-    jumps = (rise[1:-1] > 0.1 + 2 * beside).nonzero().squeeze(-1)
+    jumps = (rise[1:-1] > 0.1 + 2 * beside).nonzero().flatten()
     return y.index_fill(0, jumps, torch.nan)
 
 
@@ -126,7 +127,7 @@ def _mark_jump(ax: Axes, f: Callable[[Tensor], Tensor], kink: float, color: str)
     if abs(right - left) <= 0.1:
         return False
     for end in (left, right):
-        fill = color if end == value else "none"
+        fill = color if math.isclose(end, value, abs_tol=1e-4) else "none"
         ax.plot(kink, end, "o", color=color, markersize=8, markerfacecolor=fill)
     return True
 
@@ -190,7 +191,7 @@ def draw_neuron(ax: Axes) -> None:
     ax.text(6.0, 2.35, "$z$", ha="center")
     _draw_node(ax, (7.4, 2.1), "$f$", SECOND)
     _draw_arrow(ax, (7.95, 2.1), (9.2, 2.1))
-    ax.text(9.4, 2.1, "$y$", ha="left", va="center")
+    ax.text(9.4, 2.1, "$y$", va="center")
 
 
 def _draw_node(ax: Axes, center: tuple[float, float], name: str, color: str) -> None:

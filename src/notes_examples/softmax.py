@@ -25,7 +25,7 @@ def _difference(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
     difference = a - b
     minus_b = difference - a
     error = (a - (difference - minus_b)) - (b + minus_b)
-    return difference, error.nan_to_num(0.0).detach()
+    return difference, error.nan_to_num().detach()
 
 
 def softmax(z: Tensor, *, dim: int = -1) -> Tensor:
