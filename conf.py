@@ -139,6 +139,7 @@ html_css_files = [
     "drawers.css",
     "cells.css",
     "questions.css",
+    "scrolling.css",
     ("print.css", {"media": "print"}),
 ]
 html_js_files = [

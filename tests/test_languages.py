@@ -78,7 +78,7 @@ ENGLISH = {
 WORDS = {
     "对。": "Right.",
     "不对。": "Wrong.",
-    "式 ({number})": "Eq. ({number})",
+    "式\N{NO-BREAK SPACE}({number})": "Eq.\N{NO-BREAK SPACE}({number})",
     "图 %s": "Fig. %s",
     "先猜一猜，再打开看输出": "Guess first",
     "收起输出": "Hide",
@@ -109,7 +109,7 @@ def test_everything_is_translated(article: BeautifulSoup) -> None:
     """Title, prose with its values, caption, table in an admonition and question are English."""
     text = article.get_text()
 
-    assert "See the title and Eq. (1): a third is 0.333." in text
+    assert "See the title and Eq.\N{NO-BREAK SPACE}(1): a third is 0.333." in text
     for english in ("Title", "A figure.", "left", "right", "Which?", "The first.", "This."):
         assert english in text
 

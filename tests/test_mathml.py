@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from _ext.mathml import to_mathml
+from _ext.mathml import APPLY, to_mathml
 from docutils import nodes
 
 THIN = '<mspace width="0.1667em"></mspace>'
@@ -42,3 +42,32 @@ def test_a_short_root_has_no_bar_in_a_line() -> None:
     assert f"{sign}<mn>2</mn>" in to_mathml(nodes.math("", r"s = \sqrt{2}"))
     assert "<msqrt>" in to_mathml(nodes.math("", r"\sqrt{a + b}"))
     assert "<msqrt>" in to_mathml(nodes.math_block("", r"\sqrt{2}"))
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        (r"\tanh'(x)", f'<mi>tanh</mi><mo>\'</mo><mo>{APPLY}</mo><mo stretchy="false">('),
+        (r"4\tanh' x", f"<mn>4</mn>{THIN}<mi>tanh</mi><mo>'</mo><mo>{APPLY}</mo>"),
+    ],
+)
+def test_the_prime_of_a_name_is_next_to_it(latex: str, expected: str) -> None:
+    """It belongs to the function and not to its argument."""
+    assert expected in to_mathml(nodes.math("", latex))
+
+
+def test_signs_are_not_sums() -> None:
+    """A minus after a comma or an equals sign has no room behind it, one between terms has."""
+    sign, sum_of_two = '<mo form="prefix">−</mo>', "<mo>−</mo>"
+
+    assert f"<mo>,</mo>{sign}<mi>z</mi>" in to_mathml(nodes.math("", "f(0, -z)"))
+    assert f"<mo>=</mo>{sign}<mi>z</mi>" in to_mathml(nodes.math("", "x = -z"))
+    for latex in ("x - z", "(x) - z", "f' - z", r"\left| x \right| - z"):
+        assert f"{sum_of_two}<mi>z</mi>" in to_mathml(nodes.math("", latex))
+
+
+def test_greek_capitals_are_upright() -> None:
+    """As LaTeX sets them; small letters are italic."""
+    made = to_mathml(nodes.math("", r"\Delta \delta"))
+
+    assert made.endswith(' mathvariant="normal">Δ</mi><mi>δ</mi></math>')

@@ -387,3 +387,17 @@ def test_chinese_site_speaks_chinese(pages: Pages) -> None:
     assert [text for text in said if ENGLISH_WORDS.search(text)] == []
     left = {text for text in frame.stripped_strings if re.search("[A-Za-z]", text)}
     assert {text for text in left if not CHINESE.search(text)} <= NAMES
+
+
+def test_code_fits_its_box(pages: Pages) -> None:
+    """On a desktop no line of code scrolls but those of the note."""
+    lines = [
+        (name, line)
+        for name, page in pages.items()
+        if "original/" not in name
+        for cell in page.select(".cell:not([id^=note-]) > .cell_input pre")
+        for line in cell.get_text().splitlines()
+    ]
+
+    assert len(lines) > 1000
+    assert [(name, line) for name, line in lines if len(line) > 88] == []

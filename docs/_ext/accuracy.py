@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.locale import _
 
-from _ext.formulas.tables import Cell, table, table_row, text
+from _ext.formulas.tables import name, table, table_row, text
 from _ext.measured import DATE, Results, add_tables, fact_table, on_machine, spelled
 
 FUNCTION = _("函数")
@@ -23,7 +23,10 @@ KNOWN = ("processor", "instructions", "system")  # not on every device
 VERSIONS = _("软件")
 BANDWIDTH = _("实测内存带宽")
 TIMES = _("每个元素所用的时间，括号里是内存带宽所允许的最快速度的几成：")
-CHECKED = _("检查了 {points} 个结果。nan 或者符号不对的：本站 {ours} 个，PyTorch {theirs} 个。")
+CHECKED = _(
+    "检查了 {points} 个结果。nan 或者符号不对的：本站 {ours} 个，PyTorch {theirs} 个。"
+    "下表数的是“走错方向”的步子："
+)
 CLASS = "accuracy"
 
 
@@ -34,15 +37,6 @@ def units(error: float | None) -> str:
     if error < LARGE:
         return f"{error:.{2 if error < 10 else 0}f}"
     return f"{error:.0e}".replace("e+0", "e").replace("e+", "e")
-
-
-def name(function: str) -> Cell:
-    """The name of a function, as code that may break between its words."""
-    first, *others = function.split("_")
-    words: list[nodes.Node] = [nodes.Text(first)]
-    for word in others:
-        words += [nodes.Text("_"), nodes.raw("", "<wbr>", format="html"), nodes.Text(word)]
-    return [nodes.literal("", "", *words)]
 
 
 def formats(results: Results) -> list[str]:
@@ -59,7 +53,7 @@ def errors(results: Results) -> Iterator[nodes.Node]:
             for found in entry["formats"].values()
         )
         star = [nodes.Text("*")] if entry["cancels"] else []
-        rows.append(table_row([[*name(function), *star], *map(text, pairs)]))
+        rows.append(table_row([[name(function), *star], *map(text, pairs)]))
     yield table((FUNCTION, *formats(results)), rows, CLASS)
 
 
@@ -75,7 +69,7 @@ def faults(results: Results) -> Iterator[nodes.Node]:
     rows = [
         table_row(
             [
-                name(function),
+                [name(function)],
                 *(
                     text(f"{one['ours']['falls']} / {one['torch']['falls']}")
                     for one in entry["formats"].values()
@@ -101,7 +95,7 @@ def machine(results: Results) -> Iterator[nodes.Node]:
 def times(results: Results) -> Iterator[nodes.Node]:
     """The time of an element, ours and torch's, with the share of what the memory allows."""
     rows = [
-        table_row([name(function), *(text(pair(one)) for one in entry["times"].values())])
+        table_row([[name(function)], *(text(pair(one)) for one in entry["times"].values())])
         for function, entry in results["functions"].items()
     ]
     yield table((FUNCTION, *formats(results)), rows, CLASS)

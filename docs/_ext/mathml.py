@@ -1,11 +1,11 @@
 r"""Formulas as MathML, made at build time by docutils' own converter.
 
 Sphinx's default loads MathJax from a third party and needs JavaScript. This needs neither, and an
-unknown macro is a warning, so a failed build. Three faults of docutils are mended: it sets the
-index of ``\hat{y}_i`` under the letter, gives the name in ``\operatorname{max}_i`` an attribute of
-operators, and sets ``y \log p`` without spaces. Bars of norms are all of one height, and a short
-root in a line has no bar. Each formula carries its LaTeX as ``alttext``, for those who hear or copy
-it.
+unknown macro is a warning, so a failed build. Faults of docutils are mended: it sets the index of
+``\hat{y}_i`` under the letter, gives the name in ``\operatorname{max}_i`` an attribute of
+operators, sets ``y \log p`` without spaces, ``(0, -z)`` with room for a sum, and Greek capitals in
+italics. Bars of norms are all of one height, and a short root in a line has no bar. Each formula
+carries its LaTeX as ``alttext``, for those who hear or copy it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from html import escape, unescape
+from itertools import pairwise
 from typing import Any
 
 from docutils import nodes
@@ -29,6 +30,10 @@ RESULTS = "reference/formulas"
 CHECKED = _("已核对：看结果")
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LIMITS_MOVE = {"∑", "∏"}  # without being told
+APPLY, PRIME = "\u2061", "'"
+SIGNS = ("−", "+", "±")
+ENDINGS = (")", "]", "}", "|", "‖", "!", PRIME)
+CAPITAL = re.compile(r"[Α-Ω]")  # Greek, upright as LaTeX sets it
 HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")  # docutils writes some; XML has none
 
 
@@ -64,14 +69,25 @@ def open_roots(formula: ET.Element) -> None:
 def space_names(formula: ET.Element) -> None:
     """Set a thin space between a factor and the name of a function, and before an argument."""
     for parent in list(formula.iter()):
-        for apply in [element for element in parent if is_operator(element, "\u2061")]:
+        for apply in [element for element in parent if is_operator(element, APPLY)]:
             place = list(parent).index(apply)
             before, after = parent[: max(place - 1, 0)], parent[place + 1 : place + 2]
-            if after and not is_operator(after[0], "(") and not after[0].tag.endswith("mspace"):
+            if after and is_operator(after[0], PRIME):  # of the name, so next to it
+                parent[place], parent[place + 1] = after[0], apply
+            elif after and not is_operator(after[0], "(") and not after[0].tag.endswith("mspace"):
                 parent.insert(place + 1, thin_space())
             factor = before and not before[-1].tag.endswith(("mo", "mspace"))
             if factor or (before and is_operator(before[-1], ")")):
                 parent.insert(place - 1, thin_space())
+
+
+def mark_signs(formula: ET.Element) -> None:
+    """Set a sign after another operator as a sign, not with the room of a sum."""
+    for parent in formula.iter():
+        for before, sign in pairwise(parent):
+            follows = before.tag.endswith("}mo") and not is_operator(before, *ENDINGS)
+            if follows and is_operator(sign, *SIGNS):
+                sign.set("form", "prefix")
 
 
 def thin_space() -> ET.Element:
@@ -82,9 +98,12 @@ def thin_space() -> ET.Element:
 def as_html(formula: ET.Element, latex: str) -> str:
     """A formula as HTML writes it: no namespace, no line breaks; and what it was made from."""
     space_names(formula)
+    mark_signs(formula)
     for element in formula.iter():
         if is_operator(element, "‖"):
             element.set("stretchy", "false")
+        if element.tag.endswith("}mi") and CAPITAL.fullmatch(element.text or ""):
+            element.set("mathvariant", "normal")
         element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
         element.text = (element.text or "").strip() if len(element) else element.text
         element.tail = None

@@ -106,7 +106,7 @@ def visit_guess(self: HTML5Translator, node: Guess) -> None:
 
 
 def visit_label(self: HTML5Translator, node: Label) -> None:
-    self.body.append(f'<label><input type="radio" name="{node["name"]}"> ')
+    self.body.append(f'<label><input type="radio" name="{node["name"]}">')
 
 
 def depart_label(self: HTML5Translator, node: Label) -> None:

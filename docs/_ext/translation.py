@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 def configure(app: Sphinx, config: Config) -> None:
     """Set what settings say to readers."""
-    config.math_eqref_format = _("式 ({number})")
+    config.math_eqref_format = _("式\u00a0({number})")
     config.nb_code_prompt_show = _("先猜一猜，再打开看输出")
     config.nb_code_prompt_hide = _("收起输出")
     config.numfig_format = {

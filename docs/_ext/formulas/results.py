@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from _ext.formulas.rows import Row, rows
 from _ext.formulas.tables import Cell, difference, formula, table, table_row, text
+from _ext.formulas.tables import name as code
 from _ext.formulas.tolerances import ABOUT, EQUAL
 
 API = "reference/api"
@@ -64,7 +65,7 @@ class FillResults(SphinxPostTransform):
         every = list(chain(*rows(self.env).values()))
         missing = sum(bool(row.reason) for row in every)
         counts = {"all": len(every), "checked": len(every) - missing, "unchecked": missing}
-        total = TOTAL.format(**counts, equal=EQUAL, about=ABOUT)
+        total = TOTAL.format(**counts, equal=EQUAL, about=ABOUT).replace("e-", "e\N{MINUS SIGN}")
         found: list[nodes.Node] = [nodes.paragraph(text=total)]
         for name, page in self.pages().items():
             lines = [table_row(self.cells(row), row.id) for row in page if not row.reason]
@@ -100,11 +101,11 @@ class FillResults(SphinxPostTransform):
     def function(self, name: str) -> nodes.Node:
         """A reference function, with a link to its documentation where the site has one."""
         if API in self.env.found_docs:
-            return self.link(API, name, name.rpartition(".")[2], code=True)
-        return nodes.literal(text=name)
+            return self.link(API, name, code(name.rpartition(".")[2]))
+        return code(name)
 
-    def link(self, page: str, anchor: str, title: str, *, code: bool = False) -> nodes.reference:
+    def link(self, page: str, anchor: str, title: str | nodes.literal) -> nodes.reference:
         """A link to a place in the site."""
         uri = self.app.builder.get_relative_uri(self.env.docname, page)
-        shown = nodes.literal(text=title) if code else nodes.Text(title)
+        shown = nodes.Text(title) if isinstance(title, str) else title
         return nodes.reference("", "", shown, refuri=f"{uri}#{anchor}".rstrip("#"), internal=True)
