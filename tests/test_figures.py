@@ -396,6 +396,16 @@ def test_each_cell_shows_its_number() -> None:
     torch.testing.assert_close(torch.tensor(numbers).reshape(2, 3), MATRIX)
 
 
+def test_columns_are_named_above() -> None:
+    """As in a formula, and not below."""
+    ax = Figure().subplots()
+    draw_matrix(ax, torch.eye(2), row="p", column="a")
+    ticks = ax.xaxis.get_major_ticks()
+
+    assert [tick.label2.get_visible() for tick in ticks] == [True, True]
+    assert [tick.label1.get_visible() for tick in ticks] == [False, False]
+
+
 def test_a_larger_number_has_a_stronger_colour() -> None:
     """Strength is proportional to the absolute value; the colour is that of the sign."""
     ax = Figure().subplots()

@@ -53,3 +53,60 @@ def test_pass_that_does_not_begin_is_refused(leaf: Tensor) -> None:
     """There is no step to record where torch does not set out."""
     with pytest.raises(RuntimeError, match="only for scalar outputs"):
         record_backward("y = x.exp()", ["y"], {"x": leaf})
+
+
+def test_a_whole_recording() -> None:
+    """A product behind a ReLU, passed twice: what arrives, what is kept, what the leaf has then."""
+    w, c = torch.tensor([2.0]), torch.tensor([3.0])
+    code = "y = torch.sum(F.relu(w) * c)"
+    recording = record_backward(code, ["y", "y"], {"w": w}, c=c)
+    picture, (_, message) = recording.pop("picture"), recording.pop("messages")
+    passes = {
+        key: [(s.node, s.gradient, "".join(map(str, s.kept)), *s.grads, s.message) for s in steps]
+        for key, steps in recording.pop("passes").items()
+    }
+    arrives = [(0, "1."), (1, "[1.]"), (2, "[3.]"), (3, "[3.]")]
+    goes = [(*arrived, "11", "None", 0) for arrived in arrives[:3]]
+    goes_again = [(*arrived, "11", "[3.]", 0) for arrived in arrives[:3]]
+    refused = [(*arrives[0], "00", "[3.]", 0), (*arrives[1], "00", "[3.]", 1)]
+
+    assert recording == {
+        "code": code,
+        "outputs": ["y", "y"],
+        "leaves": ["w"],
+        "nodes": ["Sum", "Mul", "Relu", "w"],
+        "above": [[], [0], [1], [2]],
+        "saved": [(1, "other", "[3.]"), (2, "result", "[2.]")],
+    }
+    assert message.startswith("RuntimeError: Trying to backward through the graph a second time")
+    assert passes == {
+        "": [(None, "", "11", "None", 0)],
+        "0": [
+            (*arrives[0], "11", "None", 0),
+            (*arrives[1], "01", "None", 0),
+            (*arrives[2], "00", "None", 0),
+            (*arrives[3], "00", "[3.]", 0),
+        ],
+        "1": [*goes, (*arrives[3], "11", "[3.]", 0)],
+        "00": refused,
+        "01": refused,
+        "10": [
+            (*arrives[0], "11", "[3.]", 0),
+            (*arrives[1], "01", "[3.]", 0),
+            (*arrives[2], "00", "[3.]", 0),
+            (*arrives[3], "00", "[6.]", 0),
+        ],
+        "11": [*goes_again, (*arrives[3], "11", "[6.]", 0)],
+    }
+    assert picture.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="183" height="248" ')
+    assert "<style" not in picture
+    assert ">w (1,)</text>" in picture
+    assert picture.count('<g class="node">') == 4
+
+
+def test_a_small_graph_is_as_wide_as_its_boxes() -> None:
+    """A picture within an explorer has no margins."""
+    w = torch.tensor([2.0])
+    picture = record_backward("y = w.sum()", ["y"], {"w": w})["picture"]
+
+    assert 'width="92"' in picture

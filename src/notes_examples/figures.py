@@ -274,6 +274,6 @@ def draw_matrix(ax: Axes, matrix: Tensor, *, row: str, column: str) -> None:
         [j + 0.5 for j in range(columns)], [f"${column}_{j + 1}$" for j in range(columns)]
     )
     ax.set_yticks([i + 0.5 for i in range(rows)], [f"${row}_{i + 1}$" for i in range(rows)])
-    ax.tick_params(length=0, labeltop=True, labelbottom=False, labelsize=14)
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)

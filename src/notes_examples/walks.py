@@ -62,7 +62,7 @@ class Walk:
         there = {
             (i, slot): int(x is not None) for i, n in enumerate(self.nodes) for slot, x in slots(n)
         }
-        grads = [str(x.grad) if x.grad is None else printed(x.grad) for x in self.leaves.values()]
+        grads = ["None" if x.grad is None else printed(x.grad) for x in self.leaves.values()]
         return [there[number, slot] for number, slot, _ in self.saved], grads
 
     def backward(self, output: str, *, retain_graph: bool) -> tuple[list[Step], str]:
