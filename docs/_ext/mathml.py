@@ -4,7 +4,7 @@ Sphinx's default loads MathJax from a third party and needs JavaScript. This nee
 unknown macro is a warning, so a failed build. Faults of docutils are mended: it sets the index of
 ``\hat{y}_i`` under the letter, gives the name in ``\operatorname{max}_i`` an attribute of
 operators, sets ``y \log p`` without spaces, ``(0, -z)`` with room for a sum, and Greek capitals in
-italics. Bars of norms are all of one height, and a short root in a line has no bar. Each formula
+italics. Bars of norms are all of one height, a short root in a line is of pieces. Each formula
 carries its LaTeX as ``alttext``, for those who hear or copy it.
 """
 
@@ -55,13 +55,14 @@ def index_beside_accent(formula: str) -> ET.Element:
     return root
 
 
-def open_roots(formula: ET.Element) -> None:
-    """Set a root of a single sign without a bar; Chromium leaves a gap behind bars in a line."""
+def light_roots(formula: ET.Element) -> None:
+    """Set the bar over a single sign as a border of it; behind others Chromium leaves a gap."""
     for parent in list(formula.iter()):
         for root in [child for child in parent if child.tag == f"{{{NAMESPACE}}}msqrt"]:
             if len(root) == 1 and not len(root[0]):
                 sign = ET.Element(f"{{{NAMESPACE}}}mo", lspace="0", rspace="0", stretchy="false")
                 sign.text = "√"
+                root[0].set("class", "radicand")
                 root.tag = f"{{{NAMESPACE}}}mrow"
                 root.insert(0, sign)
 
@@ -120,7 +121,7 @@ def to_mathml(node: nodes.math | nodes.math_block) -> str:
         in_block = isinstance(node, nodes.math_block)
         formula = index_beside_accent(tex2mathml(latex, as_block=in_block))
         if not in_block:
-            open_roots(formula)
+            light_roots(formula)
         return as_html(formula, latex)
     except Exception as error:  # on a wrong formula docutils fails with whatever it stumbles on
         logger.warning("formula %r: %r", latex, error, location=node, type="mathml")

@@ -45,6 +45,7 @@ STYLE: dict[Any, Any] = {
     "grid.color": MUTED,
     "grid.linewidth": 0.6,
     "legend.frameon": False,
+    "legend.handlelength": 1.6,
     "legend.labelcolor": INK,
     "lines.linewidth": 2.2,
     "mathtext.fontset": "stix",
