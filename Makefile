@@ -88,7 +88,7 @@ accuracy: $(READY)  ## measure the errors of every reference function, in some m
 accelerator: $(READY)  ## the same, and the times, on a CUDA device
 	@PYTHONPATH=src:tests $(RUN) -m accuracy --device cuda
 
-mutants: $(READY)  ## change the package in many small ways; a test must notice: WHERE=docs/_ext
+mutants: $(READY)  ## change the package in many small ways; a test must notice: WHERE=docs/_ext/formulas
 	@$(RUN) -m pip install --quiet --no-deps --target _build/mutmut $(MUTMUT)
 	@nice $(RUN) tests/mutants.py $(WHERE)
 
