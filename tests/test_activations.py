@@ -107,6 +107,13 @@ def test_error_is_at_most_four_units(f: Elementwise, dtype: torch.dtype) -> None
     assert largest_error_in_ulp(f(x), [EXACT[f](v) for v in exact(x)]) <= 4
 
 
+def test_tanh_hardly_rounds_but_once() -> None:
+    """Where its fraction needs every one of its levels, little more than a last rounding is lost."""
+    x = torch.linspace(0.9, 1, 3001, dtype=torch.float64)[:-1]
+
+    assert largest_error_in_ulp(tanh(x), [mpmath.tanh(v) for v in exact(x)]) <= 1.1
+
+
 @each_dtype
 def test_step_and_relu_are_exact(dtype: torch.dtype) -> None:
     """Where nothing is rounded, the result is the definition's."""

@@ -239,7 +239,8 @@ def test_figures_look_the_same_without_the_style() -> None:
         assert not any(line.get_visible() for line in ax.get_xgridlines())
         assert list(fills(svg))[:2] == ["none", "none"]
         assert "<text" not in svg
-        assert to_svg(upper.figure) == svg
+
+    assert to_svg(upper.figure) == svg
 
 
 # What is drawn

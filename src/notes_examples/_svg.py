@@ -24,7 +24,7 @@ ET.register_namespace("", NAMESPACE.strip("{}"))
 
 def _write(hundredths: int) -> str:
     """A number of hundredths, as short as can be."""
-    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
+    return f"{hundredths / 100:.10g}"
 
 
 def _rounded(numbers: str) -> str:
@@ -60,7 +60,9 @@ def _shorten(element: ET.Element) -> None:
 
 def _look(mark: ET.Element) -> tuple[str, frozenset[tuple[str, str]]]:
     """All of a mark but its place."""
-    return mark.tag, frozenset((name, said) for name, said in mark.items() if name not in "xy")
+    return mark.tag, frozenset(
+        (name, said) for name, said in mark.items() if name not in {"x", "y"}
+    )
 
 
 def _join_dots(group: ET.Element) -> None:

@@ -165,7 +165,7 @@ def _lambert(x: Tensor) -> Tensor:
     """Tanh between -1 and 1: ``x`` less a small share, so that little is lost by rounding."""
     square = x * x
     fraction = 17 + square / 19
-    for odd in range(15, 1, -2):
+    for odd in range(15, 2, -2):
         fraction = odd + square / fraction
     share = square / (fraction + square)
     return torch.where(x == 0, x * (1 - share), x - x * share)  # a difference is never -0
@@ -201,7 +201,7 @@ def tanh(x: Tensor) -> Tensor:
         quelques propriétés remarquables des quantités transcendentes circulaires et logarithmiques.
     """
     wide = widened(x)
-    near = (wide > -1) & (wide < 1)
+    near = wide.abs() < 1
     e = exp_minus_abs(2 * wide)
     size = 1 - 2 * e / (1 + e)
     far = torch.where(wide > 0, size, -size)

@@ -198,7 +198,7 @@ def draw_neuron(ax: Axes) -> None:
 def _draw_node(ax: Axes, center: tuple[float, float], name: str, color: str) -> None:
     """A circle with a symbol in it."""
     ax.add_patch(Circle(center, 0.5, fill=False, edgecolor=color, linewidth=1.8))
-    ax.text(*center, name, ha="center", va="center", color=color, fontsize=14)
+    ax.text(*center, name, ha="center", va="center", color=color)
 
 
 def _draw_arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -267,7 +267,7 @@ def draw_matrix(ax: Axes, matrix: Tensor, *, row: str, column: str) -> None:
         for j in range(columns):
             value, alpha = matrix[i, j].item(), strength[i, j].item()
             color = FIRST if value > 0 else SECOND
-            ax.add_patch(Rectangle((j, i), 1, 1, facecolor=color, edgecolor="none", alpha=alpha))
+            ax.add_patch(Rectangle((j, i), 1, 1, facecolor=color, alpha=alpha))
             number = f"{value:+.4f}".replace("-", "\N{MINUS SIGN}")
             ax.text(j + 0.5, i + 0.5, number, ha="center", va="center")
     ax.set(xlim=(0, columns), ylim=(rows, 0), aspect="equal")

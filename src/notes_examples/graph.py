@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from html import escape
+from itertools import pairwise
 from statistics import fmean
 from typing import Any
 
@@ -206,7 +207,7 @@ def _rows(tensors: Sequence[Tensor], names: Mapping[str, Tensor]) -> list[list[_
         rows[depth[node]].append(box)
         for below in inputs[node]:
             passed = [*(_Box([]) for _ in range(depth[node] + 1, depth[below])), boxes[below]]
-            for row, (above, bend) in enumerate(zip([box, *passed], passed, strict=False)):
+            for row, (above, bend) in enumerate(pairwise([box, *passed])):
                 above.below.append(bend)
                 if not bend.labels:
                     rows[depth[node] + 1 + row].append(bend)
