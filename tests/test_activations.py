@@ -108,7 +108,7 @@ def test_error_is_at_most_four_units(f: Elementwise, dtype: torch.dtype) -> None
 
 
 def test_tanh_hardly_rounds_but_once() -> None:
-    """Where its fraction needs every one of its levels, little more than a last rounding is lost."""
+    """Where its fraction needs every level, little more than a last rounding is lost."""
     x = torch.linspace(0.9, 1, 3001, dtype=torch.float64)[:-1]
 
     assert largest_error_in_ulp(tanh(x), [mpmath.tanh(v) for v in exact(x)]) <= 1.1
