@@ -12,7 +12,7 @@ from notes_examples.figures import STYLE, draw_activation
 from notes_examples.palette import FIRST, INK
 
 CARD = Path(__file__).parent / "_static/social-card.png"
-FORMULA = r"$\sigma'(x) = \sigma(x)\,(1 - \sigma(x))$"
+FORMULA = r"$\sigma\prime(x) = \sigma(x)\,(1 - \sigma(x))$"
 
 
 def draw(path: Path) -> None:

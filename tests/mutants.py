@@ -43,9 +43,10 @@ CHANGED = re.compile(r"^([-+])(?![-+]{2} )\s*(.*)$", re.MULTILINE)
 def settings(where: str) -> str:
     """What mutmut is told: what to change, and which tests are fast enough to try it."""
     tests = [f"tests/test_{name}.py" for name in TESTS[where]]
+    source = where.replace("docs", "src")
     said = {
-        "source_paths": [where],
-        "only_mutate": [f"{where}/{name}.py" for name in ONLY.get(where, ())],
+        "source_paths": [source],
+        "only_mutate": [f"{source}/{name}.py" for name in ONLY.get(where, ())],
         "also_copy": [name for name in COPIED if name != "tests"],
         "process_isolation": "forkserver",  # torch has threads
         "pytest_add_cli_args": ["-o", "addopts=", "-p", "no:cacheprovider"],
@@ -62,6 +63,9 @@ def prepare(where: str) -> None:
     for name in COPIED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, WORK / name)
+    if where.startswith("docs"):  # mutmut knows modules in src only
+        shutil.copytree(ROOT / "docs", WORK / "src", dirs_exist_ok=True)
+        shutil.rmtree(WORK / "docs/_ext")
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (WORK / "pyproject.toml").write_text(text + settings(where), encoding="utf-8")
 
