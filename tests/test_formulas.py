@@ -13,7 +13,7 @@ from _ext.formulas.parser import parse, source
 from _ext.formulas.point import Point
 from _ext.formulas.statements import links
 from _ext.formulas.steps import steps
-from _ext.formulas.symbols import symbols
+from _ext.formulas.symbols import Value, symbols, values
 from formula_sources import MODEL, docstring_formulas, page_formulas
 
 CASES = r"\begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}"
@@ -65,13 +65,21 @@ def test_unreadable_formulas_are_errors(latex: str) -> None:
         parse(latex)
 
 
-def test_sides_keep_their_parentheses() -> None:
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (r"\left( x + y \right)^2", r"\bigl( y + x \bigr) (x + y)"),
+        (r"\left( x + y \right)", r"\bigl( x + y \bigr)"),
+        ("(x + y)", "((x) + y)"),
+        ("x", r"\frac{1}{2}"),
+    ],
+)
+def test_sides_keep_their_parentheses(left: str, right: str) -> None:
     """The LaTeX of a side is what stands in the formula."""
-    latex = r"\left( x + y \right)^2 = \bigl( y + x \bigr) (x + y)"
+    latex = f"{left} = {right}"
     (link,) = links(parse(latex))
 
-    assert source(latex, link.left) == r"\left( x + y \right)^2"
-    assert source(latex, link.right) == r"\bigl( y + x \bigr) (x + y)"
+    assert (source(latex, link.left), source(latex, link.right)) == (left, right)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +87,7 @@ def test_sides_keep_their_parentheses() -> None:
     [
         r"\sigma'(x) = \sigma(x)\,(1 - \sigma(x))",
         r"\frac{d}{dx} x^3 = 3 x^2",
+        r"\sum_{i=1}^{2} a = 2 a",
         r"\frac{\partial p_i}{\partial a_j} = p_i\,(\delta_{ij} - p_j)",
         r"\frac{\partial p_i}{\partial a_j} = -p_i\,p_j \qquad (i \ne j)",
         r"J = \operatorname{diag}(p) - p\,p^{\top}",
@@ -156,11 +165,11 @@ def test_every_formula_of_the_site_holds() -> None:
         (r"a_9 = a_9", "no element 9"),
         (r"x = y \qquad (x > x)", "no point meets"),
         (r"b' = 1", "cannot be read"),
-        (r"\operatorname{lse}'(a) = 1", "no activation function"),
+        (r"\operatorname{lse}'(a) = 1", "^a prime stands at what is no activation function$"),
         (r"a = x", "shapes"),
-        (r"x = \begin{cases} x & x > 0 \\ 0 & x \le 1 \end{cases}", "two cases hold"),
-        (r"\begin{cases} x & x > 0 \\ 0 & x < 0 \end{cases} = x", "none of the cases"),
-        (r"L(-w) = L", "list of different symbols"),
+        (r"x = \begin{cases} x & x > 0 \\ 0 & x \le 1 \end{cases}", "^two cases hold and differ$"),
+        (r"\begin{cases} x & x > 0 \\ 0 & x < 0 \end{cases} = x", "^none of the cases holds$"),
+        (r"L(-w) = L", "^what a symbol depends on is not a list of different symbols$"),
         (r"J v = v J", "cannot be evaluated"),
         (r"\sqrt{-1} \ne 1", "not a number"),
         (r"\operatorname{layers}(x, x, x) = 1", "cannot be evaluated"),
@@ -189,6 +198,54 @@ def test_steps_are_the_lines_of_a_derivation() -> None:
     assert (first.left_latex, first.sign, first.right_latex) == ("2x", "=", "x + x")
     assert (second.left_latex, second.right_latex) == ("x + x", "3x - x")
     assert first.left == first.right == second.right == 3.0
+    assert (first.difference, second.difference) == (0.0, 0.0)
+
+
+def test_steps_are_in_float64_and_at_a_place() -> None:
+    """A letter means what it means there, an index is the number given, a slope is taken."""
+    (slope,) = steps(r"\frac{d}{dx} x^2 = 2x", "", {"x": 0.1})
+    (loss,) = steps("L = (x w - y)^2", "eq-autograd", {"x": 1.0, "w": 2.0, "y": 0.5})
+    jacobian = r"\frac{\partial p_i}{\partial a_j} = p_i\,(\delta_{ij} - p_j)"
+    (same,) = steps(jacobian, "", {"a": [0.0, 0.0], "i": 2, "j": 2})
+    (different,) = steps(jacobian, "", {"a": [0.0, 0.0], "i": 1, "j": 2})
+
+    assert (slope.left, slope.right) == (0.2, 0.2)
+    assert (loss.left, loss.right) == (2.25, 2.25)
+    assert (same.left, different.left) == (0.25, -0.25)
+
+
+def test_a_step_that_does_not_hold_is_an_error() -> None:
+    """It is told like a formula that fails."""
+    with pytest.raises(FormulaError, match=r"^2x is 3\.0, not = x \+ 1 is 2\.5, at x = 1\.5$"):
+        list(steps("2x = x + 1", "", {"x": 1.5}))
+
+
+def test_failures_of_vectors_list_their_elements() -> None:
+    """Of the sides and of the point, with the lengths that belong to it."""
+    message = check("2 a = a + p", "").failures[0]
+    number = r"-?\d\.\d+(?:e-\d+)?"
+    vector = rf"\[{number}(?:, {number})*\]"
+
+    assert re.fullmatch(
+        rf"2 a is {vector}, not = a \+ p is {vector}, at a = {vector}, p = {vector}, K = \d",
+        message,
+    )
+
+
+def test_a_norm_of_a_matrix_is_its_largest_stretch() -> None:
+    """The norm with index 2, not the root of the sum of squares."""
+    (link,) = links(parse(r"\left\| J \right\|_2 = 0"))
+    point = Point("", given={"J": torch.tensor([[3.0, 0.0], [0.0, 4.0]]).double()})
+
+    assert float(Evaluator(point, {}).value(link.left)) == 4.0
+
+
+def test_a_value_may_be_for_one_place() -> None:
+    """A key holds a name and, after it, the beginning of the places where it has this value."""
+    row = {"latex": "$L$", "value": {"L in eq-mse": "mse(y, x)", "x": "normal()"}}
+
+    assert values(row) == [Value("L", "eq-mse", "mse(y, x)"), Value("x", "", "normal()")]
+    assert values({"latex": "$d$"}) == []
 
 
 def test_meanings_name_formulas_that_exist() -> None:

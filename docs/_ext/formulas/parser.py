@@ -39,7 +39,6 @@ def parse(latex: str) -> Node:
 
 def source(latex: str, node: Node) -> str:
     """The LaTeX of a part of a formula, with the parentheses around it."""
-    start = getattr(node.meta, "container_start_pos", node.meta.start_pos)
-    end = getattr(node.meta, "container_end_pos", node.meta.end_pos)
+    start, end = node.meta.container_start_pos, node.meta.container_end_pos
     growing = re.search(r"\\(left|bigl)\s*$", latex[:start])
     return latex[growing.start() if growing else start : end]
