@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -141,6 +142,18 @@ def test_failures_tell_both_values_and_the_point() -> None:
     assert message.startswith("2 x is ")
     assert float(left) == 2 * float(numbers["x"])
     assert float(right) == float(numbers["x"]) + float(numbers["y"])
+
+
+def test_an_outcome_tells_what_was_compared() -> None:
+    """The points, the functions of the package that took part, and how far the sides were apart."""
+    found, failed = check(r"\tanh'(x) = 4\,\sigma'(2x)", ""), check("x = 2 x", "")
+    names = [name.rpartition(".")[2] for name in found.functions]
+
+    assert (found.points, found.failures) == (12, ())
+    assert names == ["sigmoid", "sigmoid_derivative", "tanh_derivative"]
+    assert 0 <= found.difference <= 1e-15
+    assert (failed.points, failed.difference, failed.functions) == (1, math.inf, ())
+    assert check(r"\sigma(x) \approx \sigma(x) + 0.0001 y", "").difference < 1e-3
 
 
 def test_every_formula_of_the_site_holds() -> None:
