@@ -1,7 +1,8 @@
 """``make mutants``: change the code in many small ways, and see whether a test notices each.
 
-mutmut makes and tries the changes in a copy of the project below ``_build``. A change that no test
-notices must be in ``survivors.toml``, with the reason why it changes nothing that is promised.
+mutmut makes and tries the changes in a copy of the project below ``_build``. Where no test notices
+a change of the package, it must be in ``survivors.toml``, with the reason why it changes nothing
+that is promised; of the check of formulas, nine in ten must be noticed.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ WORK = ROOT / "_build/mutants"
 TOOL = ROOT / "_build/mutmut"
 SURVIVORS = ROOT / "tests/survivors.toml"
 COPIED = ("README.md", "benchmarks", "conf.py", "constraints.txt", "docs", "src", "tests")
+PACKAGE = "src/notes_examples"
 TESTS = {
-    "src/notes_examples": (
+    PACKAGE: (
         *("activations", "softmax", "losses", "differences"),
         *("graph", "walks", "figures", "pictures", "svg"),
     ),
@@ -36,7 +38,7 @@ ONLY = {  # what decides whether a formula holds; the rest speaks with Sphinx
         *("sampling", "statements", "steps", "symbols", "tolerances"),
     ),
 }
-LEAST = {"src/notes_examples": 0.98, "docs/_ext/formulas": 0.90}
+LEAST = {PACKAGE: 0.98, "docs/_ext/formulas": 0.90}
 CHANGED = re.compile(r"^([-+])(?![-+]{2} )\s*(.*)$", re.MULTILINE)
 
 
@@ -104,7 +106,7 @@ def unexplained(survivors: list[str]) -> Iterator[str]:
 def main() -> int:
     """Try all changes; the exit code is 1 if too many live, or one lives without a reason."""
     parser = argparse.ArgumentParser(prog="mutants", description=__doc__.splitlines()[0])
-    parser.add_argument("where", nargs="?", choices=TESTS, default="src/notes_examples")
+    parser.add_argument("where", nargs="?", choices=TESTS, default=PACKAGE)
     where = parser.parse_args().where
     prepare(where)
     mutmut("run", "--max-children", "1")
@@ -117,7 +119,7 @@ def main() -> int:
         f"{killed} of {len(found)} killed, {killed / len(found):.1%}; {dict(counts)}",
         sep="\n",
     )
-    return int(bool(new) or killed < LEAST[where] * len(found))
+    return int((bool(new) and where == PACKAGE) or killed < LEAST[where] * len(found))
 
 
 if __name__ == "__main__":
