@@ -47,20 +47,37 @@ glue("line", figure, display=False)
 SECOND = "(second)=\n# 第二章\n\n$$\nx = \\tfrac{1}{2} x + \\tfrac{1}{2} x\n$$ (eq-second)\n"
 
 
-@pytest.fixture(scope="module")
-def project(make_project: MakeProject) -> Project:
+def bound(make_project: MakeProject, **environment: str) -> Project:
     """A book of two chapters."""
     project = make_project({"notes/first": FIRST, "second": SECOND})
-    result = project.run("docs/book.py", "epub", PYTHONPATH="src", SOURCE_DATE_EPOCH="86400")
+    settings = {"PYTHONPATH": "src", "SOURCE_DATE_EPOCH": "86400"} | environment
+    result = project.run("docs/book.py", "epub", **settings)
 
     assert result.returncode == 0, result.stdout
     return project
+
+
+@pytest.fixture(scope="module")
+def project(make_project: MakeProject) -> Project:
+    """The book that is looked at."""
+    return bound(make_project)
 
 
 @pytest.fixture
 def epub(project: Project) -> zipfile.ZipFile:
     """The Chinese book."""
     return zipfile.ZipFile(project.root / f"_build/book/notes-examples.{SOURCE.tag}.epub")
+
+
+def test_a_book_is_the_same_everywhere(make_project: MakeProject, project: Project) -> None:
+    """Bound in another folder, with other hashes, in another zone, on one core: to the byte."""
+    other = bound(make_project, PYTHONHASHSEED="5", TZ="Asia/Shanghai", PYTHON_CPU_COUNT="1")
+    books = [path.name for path in (project.root / "_build/book").glob("*.epub")]
+
+    assert SOURCE.tag in books[0] or SOURCE.tag in books[-1]
+    for name in books:
+        first, second = (p.root / "_build/book" / name for p in (project, other))
+        assert first.read_bytes() == second.read_bytes()
 
 
 def test_every_file_of_a_book_is_xml(epub: zipfile.ZipFile) -> None:

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
+from zipfile import ZipFile, ZipInfo
 
 import html5lib
 from docutils import nodes
@@ -50,11 +51,25 @@ class Epub(Epub3Builder):
         text = ITEM.sub(self.with_properties, package.read_text(encoding="utf-8"))
         package.write_text(text, encoding="utf-8")
 
+    def build_epub(self) -> None:
+        """Pack the book, the same whenever and wherever it is made."""
+        super().build_epub()
+        without_dates(Path(self.outdir, f"{self.config.epub_basename}.epub"))
+
     def with_properties(self, item: re.Match[str]) -> str:
         """The entry of a file."""
         path = Path(self.outdir, item[1])
         formulas = path.exists() and "<math" in path.read_text(encoding="utf-8")
         return item[0] + ' properties="mathml"' * formulas
+
+
+def without_dates(path: Path) -> None:
+    """Give every file in an archive the first date that there is; Sphinx gives its local time."""
+    with ZipFile(path) as archive:
+        files = [(info, archive.read(info)) for info in archive.infolist()]
+    with ZipFile(path, "w") as archive:
+        for info, content in files:
+            archive.writestr(ZipInfo(info.filename), content, info.compress_type)
 
 
 def as_xml(body: str) -> str:
