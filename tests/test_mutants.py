@@ -48,6 +48,6 @@ def test_the_tests_are_there(where: str) -> None:
     """Every test file that tries changes exists, and so do its settings."""
     said = tomllib.loads(mutants.settings(where))["tool"]["mutmut"]
 
-    assert said["source_paths"] == [where]
+    assert said["source_paths"] == [where.replace("docs", "src")]
     for test in said["pytest_add_cli_args_test_selection"]:
         assert (mutants.ROOT / test).exists()
