@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 from torch import Tensor
@@ -66,8 +68,14 @@ def test_a_whole_recording() -> None:
         for key, steps in recording.pop("passes").items()
     }
     arrives = [(0, "1."), (1, "[1.]"), (2, "[3.]"), (3, "[3.]")]
-    goes = [(*arrived, "11", "None", 0) for arrived in arrives[:3]]
-    goes_again = [(*arrived, "11", "[3.]", 0) for arrived in arrives[:3]]
+
+    def walked(kept: str, before: str, after: str) -> list[tuple[Any, ...]]:
+        grads = (before, before, before, after)
+        return [
+            (*step, there, grad, 0)
+            for step, there, grad in zip(arrives, kept.split(), grads, strict=True)
+        ]
+
     refused = [(*arrives[0], "00", "[3.]", 0), (*arrives[1], "00", "[3.]", 1)]
 
     assert recording == {
@@ -81,22 +89,12 @@ def test_a_whole_recording() -> None:
     assert message.startswith("RuntimeError: Trying to backward through the graph a second time")
     assert passes == {
         "": [(None, "", "11", "None", 0)],
-        "0": [
-            (*arrives[0], "11", "None", 0),
-            (*arrives[1], "01", "None", 0),
-            (*arrives[2], "00", "None", 0),
-            (*arrives[3], "00", "[3.]", 0),
-        ],
-        "1": [*goes, (*arrives[3], "11", "[3.]", 0)],
+        "0": walked("11 01 00 00", "None", "[3.]"),
+        "1": walked("11 11 11 11", "None", "[3.]"),
         "00": refused,
         "01": refused,
-        "10": [
-            (*arrives[0], "11", "[3.]", 0),
-            (*arrives[1], "01", "[3.]", 0),
-            (*arrives[2], "00", "[3.]", 0),
-            (*arrives[3], "00", "[6.]", 0),
-        ],
-        "11": [*goes_again, (*arrives[3], "11", "[6.]", 0)],
+        "10": walked("11 01 00 00", "[3.]", "[6.]"),
+        "11": walked("11 11 11 11", "[3.]", "[6.]"),
     }
     assert picture.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="183" height="248" ')
     assert 'viewBox="-91.5 -8 183 248"><g class="node">' in picture  # without a style of its own

@@ -12,8 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from _ext.formulas.rows import Row, rows
-from _ext.formulas.tables import Cell, difference, formula, table, table_row, text
-from _ext.formulas.tables import name as code
+from _ext.formulas.tables import Cell, code, difference, formula, table, table_row, text
 from _ext.formulas.tolerances import ABOUT, EQUAL
 
 API = "reference/api"

@@ -14,7 +14,7 @@ def text(words: str) -> Cell:
     return [nodes.Text(words)]
 
 
-def name(function: str) -> nodes.literal:
+def code(function: str) -> nodes.literal:
     """The name of a function, as code that may break between its words."""
     first, *others = function.split("_")
     words: list[nodes.Node] = [nodes.Text(first)]
