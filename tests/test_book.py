@@ -60,7 +60,7 @@ def bound(make_project: MakeProject, **environment: str) -> Project:
 @pytest.fixture(scope="module")
 def project(make_project: MakeProject) -> Project:
     """The book that is looked at."""
-    return bound(make_project)
+    return bound(make_project, PYTHONHASHSEED="5")
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def epub(project: Project) -> zipfile.ZipFile:
 
 def test_a_book_is_the_same_everywhere(make_project: MakeProject, project: Project) -> None:
     """Bound in another folder, with other hashes, in another zone, on one core: to the byte."""
-    other = bound(make_project, PYTHONHASHSEED="5", TZ="Asia/Shanghai", PYTHON_CPU_COUNT="1")
+    other = bound(make_project, PYTHONHASHSEED="6", TZ="Asia/Shanghai", PYTHON_CPU_COUNT="1")
     books = [path.name for path in (project.root / "_build/book").glob("*.epub")]
 
     assert SOURCE.tag in books[0] or SOURCE.tag in books[-1]

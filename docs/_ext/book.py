@@ -22,7 +22,7 @@ from _ext.head import language_of
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 STYLES = {"book.css", "epub.css", "pygments.css"}
-STYLED = {"displaystyle", "scriptlevel"}
+STYLED = ("displaystyle", "scriptlevel")
 ITEM = re.compile(r'<item id="[^"]*" href="([^"]*)" media-type="application/xhtml\+xml"')
 
 
@@ -88,7 +88,7 @@ def as_mathml3(element: ET.Element) -> None:
     element.tag = element.tag.removeprefix(MATHML)
     if element.tag == "math":
         element.set("xmlns", MATHML.strip("{}"))
-    style = {name: element.attrib.pop(name) for name in STYLED & set(element.attrib)}
+    style = {name: element.attrib.pop(name) for name in STYLED if name in element.attrib}
     if element.tag in {"math", "mstyle", "mtable"}:
         element.attrib.update({name: style[name] for name in style if element.tag != "mtable"})
     elif style:
