@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 from _ext.kernel import cut_after_cell, format_warning
+from conftest import ROOT
 
 CELL = """
 def inner():
@@ -41,6 +49,25 @@ def test_traceback_ends_at_the_cell() -> None:
     assert '"<library>"' not in after
     assert after.count('File "<cell>"') == before.count('File "<cell>"') == 3
     assert "could not convert string to float: 'no number'" in after
+
+
+def test_a_kernel_without_a_port_ends(tmp_path: Path) -> None:
+    """Another process was faster: the kernel says so in one line and leaves, to be started anew."""
+    names = ("shell_port", "stdin_port", "control_port", "hb_port")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        ports = dict.fromkeys(names, 0) | {"iopub_port": other.getsockname()[1]}
+        connection = tmp_path / "connection.json"
+        connection.write_text(json.dumps(ports | {"ip": "127.0.0.1", "transport": "tcp"}))
+        result = subprocess.run(
+            [sys.executable, "-m", "_ext.kernel", "-f", connection],
+            env=os.environ | {"PYTHONPATH": f"{ROOT / 'docs'}:{ROOT / 'src'}"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    assert result.returncode == 1
+    assert re.fullmatch(r"A kernel could not take its ports: .*\n", result.stderr)
 
 
 def test_warning_is_one_line_without_path() -> None:

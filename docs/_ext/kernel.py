@@ -21,6 +21,7 @@ import torch
 from ipykernel.kernelapp import IPKernelApp
 from matplotlib.figure import Figure
 from traitlets.config import Config
+from zmq import ZMQError
 
 from _ext.draw_once import draw_once
 from _ext.much_output import limit
@@ -92,7 +93,11 @@ def main() -> None:
     config.HistoryManager.enabled = False
     config.InlineBackend.figure_formats = {"svg"}
     app = IPKernelApp.instance(config=config)
-    app.initialize()  # type: ignore[no-untyped-call]  # ipykernel has no types here
+    try:
+        app.initialize()  # type: ignore[no-untyped-call]  # ipykernel has no types here
+    except ZMQError as error:  # ending in order, it would wait for threads it has not started
+        print(f"A kernel could not take its ports: {error}", file=sys.stderr, flush=True)
+        os._exit(1)
     prepare(app.shell)
     app.start()  # type: ignore[no-untyped-call]  # nor here
 
