@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 import torch
+from _ext.warm.client import ADDRESS
+from _ext.warm.process import WarmProcess
 from babel.messages import Catalog
 from browsing import chromium, look, serve
 from bs4 import BeautifulSoup
@@ -116,7 +118,20 @@ MakeProject = Callable[[dict[str, str]], Project]
 
 
 @pytest.fixture(scope="session")
-def make_project(tmp_path_factory: pytest.TempPathFactory) -> MakeProject:
+def warm() -> Iterator[None]:
+    """What all copies of the project fork their kernels from: importing torch takes seconds."""
+    with WarmProcess(ROOT):
+        yield
+
+
+@pytest.fixture
+def own_kernels(warm: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every build start what its kernels are forked from, as it does for readers."""
+    monkeypatch.delenv(ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def make_project(tmp_path_factory: pytest.TempPathFactory, warm: None) -> MakeProject:
     """Make a project from its pages, in a folder whose name has a space and Chinese characters."""
 
     def make(pages: dict[str, str]) -> Project:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import ALL_PAGES, PAGES, load_images, look, needs_browser
+from browsing import ALL_PAGES, PAGES, load_images, look, needs_browser, sampled
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_browser
 
 
-@pytest.mark.parametrize("protocol", ["file", "http"])
 @pytest.mark.parametrize("name", ALL_PAGES)
-def test_page_is_quiet_and_whole(
-    browser: Browser, site: Path, served: str, name: str, protocol: str
-) -> None:
+def test_page_is_quiet_and_whole(browser: Browser, site: Path, name: str) -> None:
+    """Opened as a file, a page is quiet and whole."""
+    assert_quiet_and_whole(browser, site.as_uri(), name)
+
+
+@pytest.mark.parametrize("name", sampled(ALL_PAGES))
+def test_served_page_is_quiet_and_whole(browser: Browser, served: str, name: str) -> None:
+    """From a server, too."""
+    assert_quiet_and_whole(browser, served, name)
+
+
+def assert_quiet_and_whole(browser: Browser, start: str, name: str) -> None:
     """A page loads nothing from elsewhere, says nothing on the console and shows every image."""
-    start = {"file": site.as_uri(), "http": served}[protocol]
     page = browser.new_page()
     requests: list[str] = []
     messages: list[str] = []
@@ -88,7 +95,7 @@ def test_self_test_opens_by_keyboard(browser: Browser, site: Path) -> None:
     assert verdict == "不对。"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sampled(PAGES))
 def test_language_switch_keeps_the_place(browser: Browser, site: Path, name: str) -> None:
     """From the middle of a page the link leads to the same heading of its translation."""
     page = look(browser, (site / f"{name}.html").as_uri())

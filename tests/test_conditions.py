@@ -14,6 +14,7 @@ from faults import PAGE, build_in, needs_namespaces, tree
 
 PAGES = {"page": PAGE.format(words="good"), "prose": "# Prose\n"}
 DAMAGED = "the kept outputs of cells were damaged"
+pytestmark = pytest.mark.usefixtures("own_kernels")
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +46,15 @@ def assert_same(
     assert tree(project.root / "_build/html") == expected
 
 
-@pytest.mark.parametrize("name", ["global.db", "base.ipynb"])
-@pytest.mark.parametrize("kept", [0, 100])
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("global.db", 0),
+        pytest.param("global.db", 100, marks=pytest.mark.exhaustive),
+        pytest.param("base.ipynb", 0, marks=pytest.mark.exhaustive),
+        ("base.ipynb", 100),
+    ],
+)
 def test_damaged_cache_is_made_anew(
     project: Project, expected: dict[str, str], name: str, kept: int
 ) -> None:

@@ -113,7 +113,7 @@ def test_still_figure_without_javascript(
     assert seen == [[1, 0], [1, 0]]
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.exhaustive), 1280])
 @pytest.mark.parametrize(("name", "identifier"), EXPLORERS)
 def test_upgrade_moves_nothing(
     browser: Browser, served: str, name: str, identifier: str, width: int

@@ -115,6 +115,7 @@ def test_wrong_docstrings_stop_the_build(make_project: MakeProject) -> None:
     assert "formula notes_examples.losses.mse does not hold" in result.stdout
 
 
+@pytest.mark.usefixtures("own_kernels")  # others know the symbols of this project
 def test_pages_are_checked_again_when_their_ground_changes(make_project: MakeProject) -> None:
     """The package and the table of symbols stand behind each formula; torch waits for a change."""
     page = f"# Page\n\n{displayed('eq-page', SIGMOID)}"

@@ -93,6 +93,7 @@ ENDLESS = (
 )
 PARENT = NOTEBOOK + "# Page\n\n```{code-cell}\nimport os\nprint(os.getppid())\n```\n"
 MARK = "NOTES_TEST_MARK"
+pytestmark = pytest.mark.usefixtures("own_kernels")
 
 
 def published(project: Project) -> dict[str, bytes]:
@@ -194,7 +195,10 @@ def test_nothing_is_left_after_a_build(make_project: MakeProject, text: str) -> 
     assert alive == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.exhaustive), signal.SIGKILL],
+)
 def test_nothing_is_left_of_a_killed_build(make_project: MakeProject, number: int) -> None:
     """A build killed while a cell is busy takes its processes and its socket along."""
     project = make_project({"page": ENDLESS})

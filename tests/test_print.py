@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from browsing import ALL_PAGES, look, needs_browser
+from browsing import ALL_PAGES, look, needs_browser, sampled
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -84,7 +84,7 @@ def test_addresses_are_printed(paper: Page) -> None:
     assert all(address in content for address, content in links)
 
 
-@pytest.mark.parametrize("name", ALL_PAGES)
+@pytest.mark.parametrize("name", sampled(ALL_PAGES))
 def test_nothing_is_cut_off(browser: Browser, site: Path, name: str) -> None:
     """Code, tables and formulas fit between the margins of A4."""
     page = on_paper(browser, (site / f"{name}.html").as_uri())
