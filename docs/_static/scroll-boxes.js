@@ -3,17 +3,21 @@
 "use strict";
 
 const label = document.querySelector("article").dataset.scrollLabel;
-const boxes = document.querySelectorAll("article pre, .math-wrapper, .table-wrapper");
+const ATTRIBUTES = { tabindex: "0", role: "group", "aria-label": label };
 
-const update = (box) => {
-  const scrolls = box.scrollWidth > box.clientWidth;
-  const attributes = { tabindex: "0", role: "group", "aria-label": label };
-  for (const [name, value] of Object.entries(attributes)) {
+const mark = (box, scrolls) => {
+  for (const [name, value] of Object.entries(ATTRIBUTES)) {
     if (scrolls) box.setAttribute(name, value);
     else box.removeAttribute(name);
   }
 };
 
-const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => update(target)));
-boxes.forEach((box) => observer.observe(box));
-document.fonts.ready.then(() => boxes.forEach(update));
+// All are measured before the first is marked: a mark between two of them would have the page laid out again.
+const update = (boxes) => {
+  const measured = boxes.map((box) => [box, box.scrollWidth > box.clientWidth]);
+  for (const [box, scrolls] of measured) if (scrolls !== box.hasAttribute("tabindex")) mark(box, scrolls);
+};
+
+const observer = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
+document.querySelectorAll("article pre, .math-wrapper, .table-wrapper").forEach((box) => observer.observe(box));
+document.fonts.ready.then(() => update([...document.querySelectorAll(".math-wrapper, .table-wrapper")]));
