@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+import light_links
+import light_scripts
 from _ext import kept
 from light_code import light_code, looks
-from light_links import digest, join
+from light_links import digest
 from light_pages import Pages
 from light_styles import READ, in_use, made, words
 
@@ -69,22 +71,25 @@ def light_sheets(sheets: dict[Path, str], names: frozenset[str], answers: Answer
 
 
 def lighten(site: Path, folder: Path) -> None:
-    """Rewrite the pages and style sheets of a site in place; ``folder`` keeps answers."""
+    """Rewrite the pages, sheets and scripts of a site in place; ``folder`` keeps answers."""
     answers = Answers(folder)
-    sheets = read(site.rglob("_static/**/*.css"))
+    sheets, scripts = (read(site.rglob(f"_static/**/*.{kind}")) for kind in ("css", "js"))
+    before = {*sheets, *scripts}
     kinds = looks(read([site / "_static/pygments.css"]).popitem()[1])
     pages = {path: light_code(page, kinds) for path, page in read(site.rglob("*.html")).items()}
-    scripts = made(read(site.rglob("_static/**/*.js")).values())
+    written = made(scripts.values())
     found = set[str]().union(*(answers.get(partial(asked, p), p).split() for p in pages.values()))
-    texts = light_sheets(sheets, scripts | found, answers)
+    texts = light_sheets(sheets, written | found, answers)
     sheets = dict(zip(sheets, texts, strict=True))
-    light = Pages("".join(texts), scripts & found)
-    with_all = digest(*texts, *sorted(scripts & found))
-    pages, left = join(pages, sheets)
+    light = Pages("".join(texts), written & found)
+    with_all = digest(*texts, *sorted(written & found))
+    pages, sheets = light_links.join(pages, sheets)
+    pages, scripts = light_scripts.join(pages, scripts)
     for path, page in pages.items():
         path.write_text(answers.get(partial(light.lighten, page), page, with_all), encoding="utf-8")
-    for path in sheets.keys() - left.keys():
+    left = sheets | scripts
+    for path in before - left.keys():
         path.unlink()
-    for path, sheet in left.items():
-        path.write_text(sheet, encoding="utf-8")
+    for path, text in left.items():
+        path.write_text(text, encoding="utf-8")
     answers.forget_others()

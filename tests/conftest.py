@@ -38,6 +38,7 @@ MACHINERY = (
     "docs/light_code.py",
     "docs/light_links.py",
     "docs/light_pages.py",
+    "docs/light_scripts.py",
     "docs/light_styles.py",
     "docs/lighten.py",
     "docs/live.py",

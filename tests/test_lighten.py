@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 from typing import Literal
 
+import light_links
 import light_pages
+import light_scripts
 import pytest
 from browsing import look, needs_browser
 from light_code import light_code, looks
-from light_links import join
+from light_links import digest
 from light_pages import Pages
 from light_styles import in_use, made
 from lighten import lighten
@@ -160,7 +162,7 @@ def test_sheets_of_every_page_are_one() -> None:
         '<link rel="stylesheet" href="_static/p.css" media="print">'
     )
     own = '<link rel="stylesheet" href="_static/own.css">'
-    pages, left = join({Path("/site/a"): shared + own, Path("/site/b"): shared}, sheets)
+    pages, left = light_links.join({Path("/site/a"): shared + own, Path("/site/b"): shared}, sheets)
 
     assert left == {
         root / "own.css": "e{}",
@@ -169,3 +171,26 @@ def test_sheets_of_every_page_are_one() -> None:
     stamps = r"\?v=\w{8}"
     joined = '<link rel="stylesheet" href="_static/styles.css">'
     assert [re.sub(stamps, "", page) for page in pages.values()] == [joined + own, joined]
+
+
+def test_scripts_that_come_together_are_one() -> None:
+    """They are joined where the first stood, in their order; one that is missing leaves all."""
+    root = Path("/site/en/_static")
+    names = ("drawers.js", "language-links.js", "scroll-boxes.js", "clipboard.min.js")
+    scripts = {root / name: f"'{name}'" for name in names}
+    page = "".join(
+        f'<script src="../_static/{name}?v=1" defer="defer"></script>'
+        for name in ("clipboard.min.js", *names[:3], "other.js")
+    )
+    pages, left = light_scripts.join({Path("/site/en/notes/a.html"): page}, scripts)
+
+    assert left == {
+        root / "clipboard.min.js": "'clipboard.min.js'",
+        root / "site.js": "'drawers.js'\n;\n'language-links.js'\n;\n'scroll-boxes.js'",
+    }
+    (page,) = pages.values()
+    assert re.findall(r"_static/([\w.]+)\?v=(\w+)", page) == [
+        ("clipboard.min.js", "1"),
+        ("site.js", digest(left[root / "site.js"])[:8]),
+        ("other.js", "1"),
+    ]

@@ -74,7 +74,7 @@ def test_scripts_load_where_they_act(site: Path) -> None:
         for name in ("index", "notes/sigmoid", "search", "genindex")
     }
 
-    copying = {"clipboard.min.js", "copybutton.js", "copy-formula.js"}
+    copying = {"copy-code.js", "copy-formula.js"}
     assert {name for name in files if files[name] & copying} == {"notes/sigmoid"}
     assert files["notes/sigmoid"] >= copying
     assert {name for name in files if "translations.js" in files[name]} == {"search"}
