@@ -84,6 +84,17 @@ def test_figures_follow_the_toggle(
     assert scheme == {"light": "light", "dark": "dark", "auto": "light dark"}[theme]
 
 
+def test_a_page_is_styled_once(browser: Browser, site: Path) -> None:
+    """It is known that scripts run before anything is shown, not when the theme's own has come."""
+    page = browser.new_page()
+    page.route("**/furo.js*", lambda route: route.abort())
+    page.goto((site / "notes/relu.html").as_uri())
+    classes = page.evaluate("document.documentElement.className")
+    page.close()
+
+    assert "no-js" not in classes
+
+
 def test_self_test_opens_by_keyboard(browser: Browser, site: Path) -> None:
     """An option opens with the Enter key and shows its verdict."""
     page = look(browser, (site / "notes/sigmoid.html").as_uri())
