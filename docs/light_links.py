@@ -33,6 +33,12 @@ def digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
+def address(file: Path, page: Path, text: str) -> str:
+    """How a page asks for a file, with a hash of what the file says."""
+    href = Path(os.path.relpath(file, page.parent)).as_posix()
+    return f"{href}?v={digest(text)[:8]}"
+
+
 def link(path: Path, element: str) -> Link:
     """What a link on a page leads to."""
     (href,), media = HREF.findall(element), MEDIA.findall(element)
@@ -88,9 +94,9 @@ def relinked(path: Path, page: str, joins: dict[Path, list[Link]], sheets: Files
         if sheet in written:
             return ""
         written.add(sheet)
-        href = Path(os.path.relpath(sheet, path.parent)).as_posix()
+        href = address(sheet, path, sheets[sheet])
         only = f' media="{media}"' if media else ""
-        return f'<link rel="stylesheet" href="{href}?v={digest(sheets[sheet])[:8]}"{only}>'
+        return f'<link rel="stylesheet" href="{href}"{only}>'
 
     return LINK.sub(write, page)
 

@@ -5,11 +5,10 @@ Not all of them are: each is a task of its own, and a long task keeps a reader w
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
-from light_links import Files, digest
+from light_links import Files, address
 
 SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"?]+)[^>]*></script>\s*')
 TOGETHER = {
@@ -42,8 +41,8 @@ def relinked(path: Path, page: str, place: dict[Path, Path], scripts: Files) -> 
         if script in written:
             return ""
         written.add(script)
-        src = Path(os.path.relpath(script, path.parent)).as_posix()
-        return f'<script src="{src}?v={digest(scripts[script])[:8]}" defer="defer"></script>'
+        src = address(script, path, scripts[script])
+        return f'<script src="{src}" defer="defer"></script>'
 
     return SCRIPT.sub(write, page)
 

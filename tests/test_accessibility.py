@@ -47,7 +47,7 @@ def unfolded_violations(browser: Browser, address: str, width: int, dark: bool) 
 @pytest.mark.parametrize(("number", "name"), [*enumerate(IN_TURNS)])
 def test_page_is_accessible(browser: Browser, site: Path, number: int, name: str) -> None:
     """No rule is broken; pages are looked at on a dark phone and a light desktop in turns."""
-    width, dark = (DARK_PHONE, LIGHT_DESKTOP)[number // 2 % 2]
+    width, dark = (DARK_PHONE, LIGHT_DESKTOP)[number // 2 % 2]  # the language changes at each page
 
     assert unfolded_violations(browser, (site / f"{name}.html").as_uri(), width, dark) == []
 

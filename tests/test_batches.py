@@ -38,8 +38,8 @@ def test_only_writing_is_in_small_batches(monkeypatch: pytest.MonkeyPatch) -> No
     """The next build of the same process reads as Sphinx does."""
     monkeypatch.setattr(builders, "make_chunks", make_chunks)
     batches.write(Mock(), Mock())
-    while_writing = builders.make_chunks  # type: ignore[attr-defined]
+    while_writing = builders.make_chunks  # type: ignore[attr-defined]  # not exported
     batches.read(Mock())
 
     assert while_writing is batches.batches
-    assert builders.make_chunks is make_chunks  # type: ignore[attr-defined]
+    assert builders.make_chunks is make_chunks  # type: ignore[attr-defined]  # not exported

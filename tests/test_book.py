@@ -74,7 +74,7 @@ def test_a_book_is_the_same_everywhere(make_project: MakeProject, project: Proje
     other = bound(make_project, PYTHONHASHSEED="6", TZ="Asia/Shanghai", PYTHON_CPU_COUNT="1")
     books = [path.name for path in (project.root / "_build/book").glob("*.epub")]
 
-    assert SOURCE.tag in books[0] or SOURCE.tag in books[-1]
+    assert any(SOURCE.tag in name for name in books)
     for name in books:
         first, second = (p.root / "_build/book" / name for p in (project, other))
         assert first.read_bytes() == second.read_bytes()

@@ -259,7 +259,7 @@ def test_step_has_a_closed_and_an_open_dot() -> None:
     """The closed dot stands on the value at the jump, the open one on the other."""
     upper = activation_figure("step").axes[0]
     dots = [line for line in upper.lines if line.get_marker() == "o"]
-    filled = {line.get_ydata()[0]: line.get_markerfacecolor() != "none" for line in dots}  # type: ignore[index]
+    filled = {line.get_ydata()[0]: line.get_markerfacecolor() != "none" for line in dots}  # type: ignore[index]  # an array
 
     assert filled == {0.0: True, 1.0: False}
 

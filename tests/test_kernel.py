@@ -12,6 +12,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from _ext.fingerprint import kernel_environment
 from _ext.kernel import cut_after_cell, format_warning
 from conftest import ROOT
 
@@ -60,7 +61,7 @@ def test_a_kernel_without_a_port_ends(tmp_path: Path) -> None:
         connection.write_text(json.dumps(ports | {"ip": "127.0.0.1", "transport": "tcp"}))
         result = subprocess.run(
             [sys.executable, "-m", "_ext.kernel", "-f", connection],
-            env=os.environ | {"PYTHONPATH": f"{ROOT / 'docs'}:{ROOT / 'src'}"},
+            env=os.environ | kernel_environment(ROOT),
             capture_output=True,
             encoding="utf-8",
             timeout=60,

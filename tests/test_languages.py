@@ -134,8 +134,8 @@ def test_output_is_shared(project: Project) -> None:
     """Both pages show what the cell printed and the same picture."""
     pages = [project.page("page"), project.page("en/page")]
 
-    assert [page.select_one(".cell_output pre").get_text() for page in pages] == ["shared\n"] * 2  # type: ignore[union-attr]
-    names = [str(page.select_one("figure img")["src"]).rsplit("/", 1)[1] for page in pages]  # type: ignore[index]
+    assert [page.select_one(".cell_output pre").get_text() for page in pages] == ["shared\n"] * 2  # type: ignore[union-attr]  # it is there
+    names = [str(page.select_one("figure img")["src"]).rsplit("/", 1)[1] for page in pages]  # type: ignore[index]  # this, too
     assert names[0] == names[1]
 
 

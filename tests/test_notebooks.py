@@ -15,6 +15,7 @@ import fresh_environment
 import nbformat
 import package
 import pytest
+from browsing import sampled
 from bs4 import BeautifulSoup
 from conftest import MakeProject, Project
 from test_site import CHAPTERS, CHINESE
@@ -26,7 +27,7 @@ Notebook = Any  # nbformat has no types
 
 def read(site: Path, name: str) -> Notebook:
     """The notebook of a page."""
-    return nbformat.read(site / f"{name}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.read(site / f"{name}.ipynb", as_version=4)  # type: ignore[no-untyped-call]  # as above
 
 
 def texts(notebook: Notebook) -> str:
@@ -77,13 +78,10 @@ def run(notebook: Path, kernels: Path, copy: Path) -> Notebook:
     )
 
     assert result.returncode == 0, result.stderr
-    return nbformat.read(copy, as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.read(copy, as_version=4)  # type: ignore[no-untyped-call]  # no types there
 
 
-RUN = [
-    pytest.param(name, marks=[pytest.mark.exhaustive] if name != "notes/autograd" else [])
-    for name in NAMES
-]
+RUN = sampled(NAMES, ["notes/autograd"])
 
 
 @pytest.mark.parametrize("name", RUN)

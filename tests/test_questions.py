@@ -33,7 +33,7 @@ def chapter(browser: Browser, site: Path, request: pytest.FixtureRequest) -> Ite
     context.close()
 
 
-def test_predictions_stand_before_their_output(chapters: Pages) -> None:  # noqa: F811
+def test_predictions_stand_before_their_output(chapters: Pages) -> None:  # noqa: F811  the fixture
     """Each is a named group between code and output, its choices a group of their own."""
     for page in chapters.values():
         groups = page.select(PREDICT)
@@ -50,7 +50,7 @@ def test_predictions_stand_before_their_output(chapters: Pages) -> None:  # noqa
             assert group.select_one("legend")
 
 
-def test_each_choice_has_its_answer(chapters: Pages) -> None:  # noqa: F811
+def test_each_choice_has_its_answer(chapters: Pages) -> None:  # noqa: F811  the fixture
     """One choice is right, every answer is its own, and the last choice only shows the output."""
     for page in chapters.values():
         for group in page.select(PREDICT):
@@ -120,7 +120,7 @@ def test_all_is_seen_on_paper_and_without_style(browser: Browser, site: Path, wi
     assert (inputs == 0) == (without == "print")
 
 
-def test_chapters_have_exercises(chapters: Pages) -> None:  # noqa: F811
+def test_chapters_have_exercises(chapters: Pages) -> None:  # noqa: F811  the fixture
     """Each has two or three, numbered, each with one folded solution that a cell has checked."""
     for name, page in chapters.items():
         exercises = page.select("div.exercise")

@@ -76,7 +76,7 @@ def leave_out(env: BuildEnvironment, page: Page, message: str) -> None:
     logger.warning("%s", message, location=(page.name, line), type="cell_errors")
     config = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
     patterns = [*config.execution_excludepatterns, page.path.as_posix()]
-    env.mystnb_config = config.copy(execution_excludepatterns=patterns)  # type: ignore[attr-defined]
+    env.mystnb_config = config.copy(execution_excludepatterns=patterns)  # type: ignore[attr-defined]  # as above
 
 
 def warm_up(root: Path) -> None:

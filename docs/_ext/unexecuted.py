@@ -60,7 +60,7 @@ def read(env: BuildEnvironment, name: str) -> Page | None:
     path = Path(env.doc2path(name))
     text = path.read_text(encoding="utf-8")
     config = env.mystnb_config  # type: ignore[attr-defined]  # set by MyST-NB
-    reader = create_nb_reader(str(path), env.myst_config, config, text)  # type: ignore[attr-defined]
+    reader = create_nb_reader(str(path), env.myst_config, config, text)  # type: ignore[attr-defined]  # as above
     return Page(name, path, reader.read(text)) if reader else None
 
 

@@ -25,5 +25,5 @@ def end(self: ParallelTasks) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    ParallelTasks.terminate = end  # type: ignore[method-assign]
+    ParallelTasks.terminate = end  # type: ignore[method-assign]  # Sphinx has no setting for it
     return {"parallel_read_safe": True, "parallel_write_safe": True}

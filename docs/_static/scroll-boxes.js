@@ -3,6 +3,7 @@
 "use strict";
 
 const label = document.querySelector("article").dataset.scrollLabel;
+const WITH_FORMULAS = ".math-wrapper, .table-wrapper"; // whose width is another when the font has come
 const ATTRIBUTES = { tabindex: "0", role: "group", "aria-label": label };
 
 const mark = (box, scrolls) => {
@@ -19,5 +20,5 @@ const update = (boxes) => {
 };
 
 const observer = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
-document.querySelectorAll("article pre, .math-wrapper, .table-wrapper").forEach((box) => observer.observe(box));
-document.fonts.ready.then(() => update([...document.querySelectorAll(".math-wrapper, .table-wrapper")]));
+document.querySelectorAll(`article pre, ${WITH_FORMULAS}`).forEach((box) => observer.observe(box));
+document.fonts.ready.then(() => update([...document.querySelectorAll(WITH_FORMULAS)]));

@@ -104,7 +104,7 @@ class Blocks:
         """A displayed formula with the number that it has on the page."""
         number = ""
         if node["number"]:
-            here = SimpleNamespace(builder=self.builder)
+            here = SimpleNamespace(builder=self.builder)  # all that is asked of a writer
             number = rf" \tag{{{get_node_equation_number(here, node)}}}"  # type: ignore[arg-type]
         return f"$$\n{node.astext().strip()}{number}\n$$"
 

@@ -12,12 +12,13 @@ const SYMBOL_OF = {
 };
 const LOOKS = { gradient: "first", weights: "third", slopes: "second", bound: "bound" };
 const STEEPEST = { sigmoid: 0.25, tanh: 1, relu: 1 }; // the largest slope there is
-const BOUNDS = {
-  "float16 ≤ 65504": 65504,
-  "float16 ≥ 6e−8": 2 ** -24,
-  "float32 ≤ 3.4e38": (2 - 2 ** -23) * 2 ** 127,
-  "float32 ≥ 1.4e−45": 2 ** -149,
-};
+// What a float format can hold of what is not zero.
+const BOUNDS = [
+  ["float16 ≥", 2 ** -24],
+  ["float16 ≤", 65504],
+  ["float32 ≥", 2 ** -149],
+  ["float32 ≤", (2 - 2 ** -23) * 2 ** 127],
+];
 
 // From the last layer to the first: the gradient, and the products of slopes and of weights it consists of.
 const backward = ({ f, derivative }, w, depth, steepest) => {
@@ -112,14 +113,13 @@ class ChainExplorer extends Explorer {
     return [Math.max(-100, Math.min(low, -10)), Math.min(100, Math.max(high, 10))];
   }
 
-  // What a float format can hold of what is not zero.
   drawBounds(y, depth) {
-    for (const [name, bound] of Object.entries(BOUNDS)) {
+    for (const [name, bound] of BOUNDS) {
       const power = Math.log10(bound);
       if (power < y[0] || power > y[1]) continue;
       this.plot.line([0, power], [depth, power], "format");
       const [place, anchor] = power > 0 ? [depth, "end"] : [0, "start"]; // away from where all curves meet
-      this.plot.text(name, this.plot.left(place), this.plot.top(power) - 4, anchor);
+      this.plot.text(`${name} ${shown(bound)}`, this.plot.left(place), this.plot.top(power) - 4, anchor);
     }
   }
 }
