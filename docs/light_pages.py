@@ -14,7 +14,6 @@ CLASSES = re.compile(r'<(\w+)([^>]*?) class="([^"]*)"')
 COMPOUND = re.compile(r"(?<![\w.-])([a-z]\w*)?((?:\.-?[a-zA-Z][\w-]*)+)")
 PART = re.compile(r"\[class[*^$|~]?=[\"']?\s?([\w-]+)")
 MEANT = frozenset({"notranslate", "tag_raises-exception"})  # said to translators, and to tests
-COUNTED = frozenset({"dl"})  # Furo asks whether these have any class at all
 
 
 class Asked(NamedTuple):
@@ -61,7 +60,7 @@ class Pages:
     def element(self, found: re.Match[str]) -> str:
         """An element with the classes that have a use."""
         name, others, classes = found.groups()
-        kept = classes if name in COUNTED else self.seen(name, classes)
+        kept = self.seen(name, classes)
         return f'<{name}{others} class="{kept}"' if kept else f"<{name}{others}"
 
     def lighten(self, page: str) -> str:

@@ -1,7 +1,8 @@
 """Style sheets without what nothing on the site can match or use.
 
 A rule stays if each class, id and element that it asks for stands in a page or is a word of a
-script, which may make it; a custom property stays if something reads it.
+script, which may make it, and each element with a role stands in a page; a custom property stays if
+something reads it.
 """
 
 from __future__ import annotations
@@ -15,14 +16,29 @@ import tinycss2
 
 READ = re.compile(r"var\(\s*(--[\w-]+)")
 LETTER = re.compile(r"(?<=[\"'`.#<])[a-z](?=[\"'`])")
+ROLE = re.compile(r"""\[role=["']?([\w-]+)""")
 WORD = re.compile(r"-*\w[\w-]*")
+ANY_CLASS = re.compile(r"(?<=dl)\[class\]|(?<=dl:not\()\[class\]")  # Furo asks it of these only
+
+
+def by_name(sheet: str, classes: Iterable[str]) -> str:
+    """A sheet that asks a list for one of these classes, and not whether it has any.
+
+    For a rule that asks whether, a class that a script gives to any element is a change of style,
+    and a browser styles the whole page again.
+    """
+    return ANY_CLASS.sub(f":is({','.join(f'.{name}' for name in sorted(classes))})", sheet)
 
 
 def asked(selector: list[Any]) -> Iterator[str]:
-    """The classes, ids and elements without which a selector matches nothing."""
+    """The classes, ids, elements and their roles without which a selector matches nothing."""
+    of = ""
     for before, token in pairwise([None, *selector]):
         if token.type == "hash" or (token.type == "ident" and before != ":"):
             yield token.value
+        if token.type == "[] block" and of:
+            yield from (f"{of}={role}" for role in ROLE.findall(token.serialize()))
+        of = token.value if token.type == "ident" and before not in (".", ":") else ""
 
 
 def matching(prelude: list[Any], names: frozenset[str]) -> str:

@@ -20,9 +20,11 @@ from _ext import kept
 from light_code import light_code, looks
 from light_links import digest
 from light_pages import Pages
-from light_styles import READ, in_use, made, words
+from light_styles import READ, by_name, in_use, made, words
 
 NAMES = re.compile(r'<([a-z][\w-]*)|\b(?:class|id)="([^"]*)"')
+ROLES = re.compile(r'<(\w+)\b[^>]* role="([\w-]+)')
+LIST = re.compile(r'<dl\b[^>]* class="([\w-]+)')
 INLINE = re.compile(r"<(style|script)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
@@ -50,8 +52,9 @@ class Answers:
 
 
 def asked(page: str) -> str:
-    """The elements, classes and ids of a page, and every word of its own styles and scripts."""
+    """The elements, roles, classes, ids of a page, and every word of its own styles and scripts."""
     found = {word for said in NAMES.findall(page) for names in said for word in names.split()}
+    found.update(f"{element}={role}" for element, role in ROLES.findall(page))
     inline = [text for _, text in INLINE.findall(page)]
     return " ".join(sorted(found.union(words(inline), READ.findall(page))))
 
@@ -64,7 +67,7 @@ def read(paths: Iterable[Path]) -> dict[Path, str]:
 def light_sheets(sheets: dict[Path, str], names: frozenset[str], answers: Answers) -> list[str]:
     """The style sheets, cut down together: one may read what another sets."""
     every = list(sheets.values())
-    known = names & words(every)
+    known = names & words(every) | {name for name in names if "=" in name}
     make = partial(in_use, every, known)
     cut: list[str] = json.loads(answers.get(lambda: json.dumps(make()), *every, *sorted(known)))
     return cut
@@ -77,6 +80,8 @@ def lighten(site: Path, folder: Path) -> None:
     before = {*sheets, *scripts}
     kinds = looks(read([site / "_static/pygments.css"]).popitem()[1])
     pages = {path: light_code(page, kinds) for path, page in read(site.rglob("*.html")).items()}
+    lists = {name for page in pages.values() for name in LIST.findall(page)}
+    sheets = {path: by_name(sheet, lists) for path, sheet in sheets.items()}
     written = made(scripts.values())
     found = set[str]().union(*(answers.get(partial(asked, p), p).split() for p in pages.values()))
     texts = light_sheets(sheets, written | found, answers)

@@ -14,7 +14,7 @@ from browsing import look, needs_browser
 from light_code import light_code, looks
 from light_links import digest
 from light_pages import Pages
-from light_styles import in_use, made
+from light_styles import by_name, in_use, made
 from lighten import lighten
 from playwright.sync_api import Browser, Page
 
@@ -35,6 +35,7 @@ VIEWS: list[tuple[str, str, int, bool, Media]] = [
 SHEET = """
 t, a.seen, a.unseen { color: red } .unseen { color: red }
 .made:not(.unseen) > a { --read: 1; --unread: 2 }
+a[role=main] { color: red } a[role="note"], .a[role=x], [role=x] { color: red }
 @media print { .unseen { color: red } .seen { width: var(--read) } } i::after { color: red }
 """
 CODE = ".highlight .k { color: #333 } /* Keyword */\n.highlight .kn { color: #333 } /* Keyword */"
@@ -98,11 +99,22 @@ def test_what_clicks_change_looks_the_same(site: Path, browser: Browser) -> None
 
 def test_a_sheet_keeps_what_can_match() -> None:
     """What no page has and no script makes is cut, and so is a property that nothing reads."""
-    names = made(['e.className = "made"; t=0']) | {"a", "seen"}
+    names = made(['e.className = "made"; t=0']) | {"a", "seen", "a=note"}
 
     assert in_use([SHEET], frozenset(names)) == [
-        "a.seen{color:red}.made:not(.unseen) > a{--read:1}@media print{.seen{width:var(--read)}}"
+        "a.seen{color:red}.made:not(.unseen) > a{--read:1}"
+        'a[role="note"],.a[role=x],[role=x]{color:red}'
+        "@media print{.seen{width:var(--read)}}"
     ]
+
+
+def test_lists_are_asked_for_classes_by_name() -> None:
+    """A rule for lists with any class, or with none, matches the same lists without asking that."""
+    sheet = "dl[class] dd{} dl:not([class]) dt{} ul[class]{}"
+
+    asked = by_name(sheet, {"py", "field-list"})
+
+    assert asked == "dl:is(.field-list,.py) dd{} dl:not(:is(.field-list,.py)) dt{} ul[class]{}"
 
 
 def test_code_has_the_spans_that_show() -> None:
@@ -128,7 +140,6 @@ def test_a_first_empty_line_of_code_stays() -> None:
         ('<p class="c made notranslate">', '<p class="made notranslate">'),
         ('<div class="part-x"></div>', "<div class=part-x></div>"),
         ('<span class="b">a <b>c</b></span>', "a <b>c</b>"),
-        ('<dl class="b"></dl>', "<dl class=b></dl>"),
     ],
 )
 def test_a_page_keeps_the_classes_that_are_asked_for(page: str, light: str) -> None:

@@ -1,0 +1,94 @@
+"""How a browser comes to show a page: whole, and with little work."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import QuietHandler, look, needs_browser, serve
+from playwright.sync_api import Browser, Page
+
+FIRST = "new Promise(done => requestAnimationFrame(() => done(!!document.querySelector('footer'))))"
+END = b"<footer"
+SENT = threading.Event()
+
+pytestmark = needs_browser
+
+
+class HalfHandler(QuietHandler):
+    """Sends the end of a page when it is told to."""
+
+    def do_GET(self) -> None:  # noqa: N802  the name is the standard library's
+        """Answer with a file, with a page in two parts."""
+        if not self.path.endswith(".html"):
+            super().do_GET()
+            return
+        before, end = Path(self.translate_path(self.path)).read_bytes().split(END)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(before)
+        SENT.wait()
+        self.wfile.write(END + end)
+
+
+@pytest.fixture
+def half(site: Path, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page whose end has not come, 0.5 s after its beginning, and the files it asked for."""
+    SENT.clear()
+    with serve(site.resolve(), HalfHandler) as address:
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.partition("?")[0]))
+        page.add_init_script(f"window.first = {FIRST}")
+        page.goto(f"{address}/notes/sigmoid.html", wait_until="commit")
+        page.wait_for_timeout(500)
+        yield page, asked
+        SENT.set()
+        page.close()
+
+
+def test_a_page_is_shown_when_it_is_whole(half: tuple[Page, list[str]]) -> None:
+    """The first frame has the end of the page, however late it comes; the font is there by then."""
+    page, asked = half
+    begun = page.locator("h1").count()
+    early = list(asked)
+    SENT.set()
+
+    assert begun == 1
+    assert [address for address in early if address.endswith(".woff2")] != []
+    assert page.evaluate("window.first")
+
+
+def styled(browser: Browser, page: Page, folder: Path, change: Callable[[Page], Any]) -> int:
+    """How many elements a browser styles again for a change."""
+    trace = folder / "trace.json"
+    browser.start_tracing(page=page, path=trace, categories=["devtools.timeline"])
+    change(page)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    browser.stop_tracing()
+    events = json.loads(trace.read_text(encoding="utf-8"))["traceEvents"]
+    updates = [e["args"] for e in events if e["name"] == "UpdateLayoutTree" and e["ph"] == "X"]
+    return sum(int(update["elementCount"]) for update in updates)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "document.documentElement.classList.toggle('x')",
+        "document.querySelector('article').role = 'x'",
+    ],
+    ids=["class", "role"],
+)
+def test_a_mark_styles_little_again(
+    site: Path, browser: Browser, tmp_path: Path, change: str
+) -> None:
+    """What scripts mark while someone reads has nothing below it styled again."""
+    page = look(browser, (site / "en/reference/api.html").as_uri())
+    elements = page.locator("*").count()
+
+    assert styled(browser, page, tmp_path, lambda page: page.evaluate(change)) < 100 < elements / 10
