@@ -140,6 +140,7 @@ html_css_files = [
     "cells.css",
     "questions.css",
     "scrolling.css",
+    "explorers/explorers.css",
     ("print.css", {"media": "print"}),
 ]
 html_js_files = [

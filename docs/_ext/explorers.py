@@ -150,7 +150,6 @@ def load(
     """Load on a page the scripts of its explorers."""
     kinds = {node["kind"] for node in doctree.findall(Explorer)} if doctree else set()
     if kinds and is_site(app.builder):
-        app.add_css_file("explorers/explorers.css")
         for name in (*SHARED, *(f"{kind}.js" for kind in sorted(kinds))):
             app.add_js_file(f"explorers/{name}", defer="defer")
 
