@@ -1,4 +1,4 @@
-"""How a browser comes to show a page: with little work."""
+"""How a browser comes to show a page: whole, and with little work."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from browsing import QuietHandler, look, needs_browser, serve
 from playwright.sync_api import Browser, Page
 
 END = b"<h1"
+FIRST = "new Promise(done => requestAnimationFrame(() => done(!!document.querySelector('footer'))))"
 SENT = threading.Event()
 
 pytestmark = needs_browser
@@ -35,16 +36,18 @@ class HalfHandler(QuietHandler):
         self.wfile.write(END + end)
 
 
-def test_the_font_comes_with_the_page(site: Path, browser: Browser) -> None:
-    """It is asked for before the first formula is there, so that a page is laid out with it."""
+def test_a_page_is_shown_whole_with_its_font(site: Path, browser: Browser) -> None:
+    """The font is asked for before any formula is there; the first frame has the page's end."""
     SENT.clear()
     with serve(site.resolve(), HalfHandler) as address, browser.new_page() as page:
+        page.add_init_script(f"window.first = {FIRST}")
         with page.expect_request("**/*.woff2"):
             page.goto(f"{address}/notes/sigmoid.html", wait_until="commit")
         formulas = page.locator("math").count()
+        page.wait_for_timeout(300)
         SENT.set()
 
-    assert formulas == 0
+        assert (formulas, page.evaluate("window.first")) == (0, True)
 
 
 def styled(browser: Browser, page: Page, folder: Path, change: Callable[[Page], Any]) -> int:
