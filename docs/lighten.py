@@ -67,7 +67,7 @@ def read(paths: Iterable[Path]) -> dict[Path, str]:
 def light_sheets(sheets: dict[Path, str], names: frozenset[str], answers: Answers) -> list[str]:
     """The style sheets, cut down together: one may read what another sets."""
     every = list(sheets.values())
-    known = names & words(every) | {name for name in names if "=" in name}
+    known = names & words(every) | {name for name in names if "=" in name}  # and roles
     make = partial(in_use, every, known)
     cut: list[str] = json.loads(answers.get(lambda: json.dumps(make()), *every, *sorted(known)))
     return cut
