@@ -1,22 +1,43 @@
-"""Fewer scripts, so that a browser asks less often: those that never come alone are one.
+"""Fewer scripts, and none before the page is shown: a browser asks less often and paints sooner.
 
-Not all of them are: each is a task of its own, and a long task keeps a reader waiting.
+Those that never come alone are one. Not all of them are: each is a task of its own, and a long task
+keeps a reader waiting. They are asked for at the first paint, for what they measure would have the
+page laid out before its font is there; where a browser tells of no paint, soon after the page came.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 from light_links import Files, address
 
-SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"?]+)[^>]*></script>\s*')
+SCRIPT = re.compile(r'<script\b[^>]*\bsrc="(([^"?]+)[^"]*)"[^>]*></script>\s*')
 TOGETHER = {
     "sphinx.js": ("documentation_options.js", "doctools.js", "sphinx_highlight.js"),
     "copy-code.js": ("clipboard.min.js", "copybutton.js"),
     "site.js": ("drawers.js", "language-links.js", "scroll-boxes.js"),
     "explorers/shared.js": ("explorers/formulas.js", "explorers/explorer.js", "explorers/plot.js"),
 }
+FURO_WAITS = 'document.addEventListener("DOMContentLoaded",'
+FURO_STARTS = "(start => start())("
+LOADER = """<script>
+{
+  const scripts = SCRIPTS;
+  const load = () => {
+    for (const src of scripts.splice(0)) {
+      const script = document.createElement("script");
+      script.async = false;
+      script.src = src;
+      document.head.append(script);
+    }
+  };
+  new PerformanceObserver(load).observe({ type: "paint", buffered: true });
+  addEventListener("load", () => setTimeout(load, 2000));
+}
+</script>
+"""
 
 
 def joined(scripts: Files) -> dict[Path, tuple[Path, ...]]:
@@ -30,31 +51,34 @@ def joined(scripts: Files) -> dict[Path, tuple[Path, ...]]:
     return {path: parts for path, parts in made.items() if scripts.keys() >= set(parts)}
 
 
-def relinked(path: Path, page: str, place: dict[Path, Path], scripts: Files) -> str:
-    """A page with one script for those that are joined, where the first of them stood."""
-    written = set[Path]()
+def at_once(script: str) -> str:
+    """The script of the theme, which waits for a page to be read; here it comes after that."""
+    if script.count(FURO_WAITS) != 1:
+        raise ValueError(f"furo.js has changed: it does not have {FURO_WAITS!r} once")
+    return script.replace(FURO_WAITS, FURO_STARTS)
 
-    def write(found: re.Match[str]) -> str:
-        script = place.get((path.parent / found[1]).resolve())
-        if script is None:
-            return found[0]
-        if script in written:
-            return ""
-        written.add(script)
-        src = address(script, path, scripts[script])
-        return f'<script src="{src}" defer="defer"></script>'
 
-    return SCRIPT.sub(write, page)
+def later(path: Path, page: str, place: dict[Path, Path], scripts: Files) -> str:
+    """A page that loads its scripts, each once and in their order, when it has been shown."""
+    found = list(SCRIPT.finditer(page))
+    if not found:
+        return page
+    wanted = dict[str, None]()
+    for element in found:
+        written = (path.parent / element[2]).resolve()
+        script = place.get(written, written)
+        src = address(script, path, scripts[script]) if script in scripts else element[1]
+        wanted[src] = None
+    first = found[0].start()
+    loader = LOADER.replace("SCRIPTS", json.dumps(list(wanted)))
+    return page[:first] + loader + SCRIPT.sub("", page[first:])
 
 
 def join(pages: Files, scripts: Files) -> tuple[Files, Files]:
     """The pages with fewer scripts, and the scripts that there are then."""
+    scripts = {p: at_once(text) if p.name == "furo.js" else text for p, text in scripts.items()}
     parts = joined(scripts)
     place = {part: script for script in parts for part in parts[script]}
-    scripts = scripts | {
-        script: "\n;\n".join(scripts[part] for part in of) for script, of in parts.items()
-    }
-    return (
-        {path: relinked(path, page, place, scripts) for path, page in pages.items()},
-        {path: text for path, text in scripts.items() if path not in place},
-    )
+    joint = {script: "\n;\n".join(scripts[part] for part in of) for script, of in parts.items()}
+    left = {path: text for path, text in scripts.items() if path not in place} | joint
+    return {path: later(path, page, place, left) for path, page in pages.items()}, left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from printing import CHROMIUM
 
@@ -45,6 +47,18 @@ def sampled(names: list[str], sample: Collection[str] = IN_TURNS) -> list[Any]:
     return [name if name in sample else pytest.param(name, marks=rest) for name in names]
 
 
+# only a page that is published has a script of its own that loads the others
+NOTE_SCRIPTS = """
+window.ran ??= new Set();
+document.addEventListener("load", ({ target }) => ran.add(target), true);
+"""
+ALL_RAN = """() => {
+    const all = [...document.scripts];
+    const others = all.filter(script => script.src);
+    const loads = all.some(script => script.text.includes("PerformanceObserver"));
+    return loads ? others.length && others.every(script => ran.has(script)) : true;
+}"""
+
 needs_browser = pytest.mark.skipif(
     CHROMIUM is None and "CI" not in os.environ,
     reason="no Chromium found; install it to run the browser tests",
@@ -60,12 +74,31 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def scripts_of(page: BeautifulSoup) -> list[str]:
+    """The addresses of the scripts of a published page, in their order."""
+    return re.findall(
+        r'"([^"]+\.js)[?"]', " ".join(e.string or "" for e in page.select("body > script"))
+    )
+
+
+def arrive(page: Page, address: str) -> None:
+    """Go to a page and wait for its scripts, which come when it has been shown."""
+    page.add_init_script(NOTE_SCRIPTS)
+    page.goto(address)
+    wait_for_scripts(page)
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Wait for the scripts of a page at which a reader has arrived."""
+    page.wait_for_function(ALL_RAN)
+
+
 def look(browser: Browser, address: str, *, width: int = 1280, dark: bool = False) -> Page:
     """A page at some width, in light or dark."""
     size: ViewportSize = {"width": width, "height": 900}
     scheme: Literal["dark", "light"] = "dark" if dark else "light"
     page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address)
+    arrive(page, address)
     return page
 
 

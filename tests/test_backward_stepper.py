@@ -12,7 +12,7 @@ import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812  as torch writes it
 from axe_playwright_python.sync_playwright import Axe
-from browsing import look, needs_browser
+from browsing import look, needs_browser, scripts_of
 from conftest import NOTEBOOK, MakeProject
 from playwright.sync_api import Browser, Page
 from torch import Tensor
@@ -320,7 +320,7 @@ def test_recordings_come_and_go_with_their_explorers(make_project: MakeProject) 
     second = DIRECTIVE.replace("try-it", "try_it_too")
     project = make_project({"one": f"{text}\n{second}", "two": text, "three": text})
     project.build()
-    scripts = [str(script["src"]).split("?")[0] for script in project.page("one").select("[src]")]
+    scripts = scripts_of(project.page("one"))
     folder = project.root / "_build/html/_static/recordings"
     named = re.findall(r'"(try[\w-]+)": {', (folder / "one.js").read_text(encoding="utf-8"))
     project.write("two.md", "# Page\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import ALL_PAGES, PAGES, load_images, look, needs_browser, sampled
+from browsing import ALL_PAGES, PAGES, arrive, load_images, look, needs_browser, sampled
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_browser
@@ -31,7 +31,7 @@ def assert_quiet_and_whole(browser: Browser, start: str, name: str) -> None:
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: messages.append(message.text))
     page.on("pageerror", lambda error: messages.append(str(error)))
-    page.goto(f"{start}/{name}.html")
+    arrive(page, f"{start}/{name}.html")
     load_images(page)
     page.wait_for_load_state("networkidle")
     empty = page.evaluate("[...document.images].filter(i => !i.naturalWidth).map(i => i.src)")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import look, needs_browser
+from browsing import arrive, look, needs_browser, wait_for_scripts
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_browser
@@ -65,7 +65,7 @@ def test_finger_drags_sideways_and_scrolls_upwards(browser: Browser, site: Path)
     """A finger that goes sideways moves the point, one that goes up is left to the page."""
     context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 800})
     page = context.new_page()
-    page.goto((site / "notes/sigmoid.html").as_uri())
+    arrive(page, (site / "notes/sigmoid.html").as_uri())
     page.locator(PLOT).scroll_into_view_if_needed()
     swipe(page, 90, 0)
     moved = page.evaluate(STATE)["x"]
@@ -100,6 +100,7 @@ def test_other_language_shows_the_same(page: Page) -> None:
     page.locator("#try-sigmoid").evaluate("e => e.scrollIntoView()")
     with page.expect_navigation():
         page.click(".sidebar-drawer a.language-link")
+    wait_for_scripts(page)
 
     assert page.url.endswith("/en/notes/sigmoid.html#try-sigmoid?f=sigmoid&x=-6&k=10")
     assert page.evaluate(STATE)["x"] == -6

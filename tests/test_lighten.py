@@ -10,7 +10,7 @@ import light_links
 import light_pages
 import light_scripts
 import pytest
-from browsing import look, needs_browser
+from browsing import arrive, look, needs_browser
 from light_code import light_code, looks
 from light_links import digest
 from light_pages import Pages
@@ -75,7 +75,7 @@ def test_what_scripts_make_looks_the_same(site: Path, browser: Browser) -> None:
     """So it is with results of a search."""
     pages = both(browser, "zh/html", "search", 1280, False)
     for page in pages:
-        page.goto(f"{page.url}?q=sigmoid")
+        arrive(page, f"{page.url}?q=sigmoid")
         page.wait_for_function("document.querySelector('.search-summary')?.innerText")
 
     assert same(pages)
@@ -201,7 +201,13 @@ def test_scripts_that_come_together_are_one() -> None:
     }
     (page,) = pages.values()
     assert re.findall(r"_static/([\w.]+)\?v=(\w+)", page) == [
-        ("clipboard.min.js", "1"),
+        ("clipboard.min.js", digest(left[root / "clipboard.min.js"])[:8]),
         ("site.js", digest(left[root / "site.js"])[:8]),
         ("other.js", "1"),
     ]
+
+
+def test_a_script_of_the_theme_that_is_another_is_told() -> None:
+    """It must not wait for what has happened before it comes."""
+    with pytest.raises(ValueError, match="has changed"):
+        light_scripts.join({}, {Path("/site/_static/scripts/furo.js"): "start()"})

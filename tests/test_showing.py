@@ -7,11 +7,15 @@ import threading
 from pathlib import Path
 
 import pytest
-from browsing import QuietHandler, look, needs_browser, serve
+from browsing import QuietHandler, arrive, look, needs_browser, serve
 from playwright.sync_api import Browser, Page
 
 END = b"<h1"
 FIRST = "new Promise(done => requestAnimationFrame(() => done(!!document.querySelector('footer'))))"
+TIMES = """Object.fromEntries(["script", "paint"].map(kind => {
+    const told = ({ entryType, initiatorType }) => [entryType, initiatorType].includes(kind);
+    return [kind, performance.getEntries().filter(told).map(entry => entry.startTime)];
+}))"""
 SENT = threading.Event()
 
 pytestmark = needs_browser
@@ -46,6 +50,33 @@ def test_a_page_is_shown_whole_with_its_font(site: Path, browser: Browser) -> No
         SENT.set()
 
         assert (formulas, page.evaluate("window.first")) == (0, True)
+
+
+def test_the_font_does_not_wait_for_the_styles(site: Path, browser: Browser) -> None:
+    """It comes with them, so that formulas are laid out once."""
+    with browser.new_page() as page:
+        page.route("**/styles.css*", lambda route: None)  # which never come
+        with page.expect_request("**/*.woff2"):
+            page.goto((site / "notes/sigmoid.html").as_uri(), wait_until="commit")
+
+
+@pytest.mark.parametrize("name", ["notes/sigmoid", "search"])
+def test_scripts_come_after_the_first_paint(served: str, browser: Browser, name: str) -> None:
+    """What they measure would have a page laid out before it is shown."""
+    page = look(browser, f"{served}/{name}.html")
+    times = page.evaluate(TIMES)
+    page.close()
+
+    assert min(times["script"]) > times["paint"][0]
+
+
+def test_scripts_come_where_no_paint_is_told(site: Path, browser: Browser) -> None:
+    """Some browsers keep their times to themselves."""
+    with browser.new_page() as page:
+        page.add_init_script("PerformanceObserver.prototype.observe = () => {}")
+        arrive(page, (site / "notes/sigmoid.html").as_uri())
+
+        assert page.locator(".explorer.live").count() > 0
 
 
 def styled(browser: Browser, page: Page, folder: Path, change: str) -> int:

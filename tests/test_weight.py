@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import ALL_PAGES, in_both_languages
+from browsing import ALL_PAGES, in_both_languages, scripts_of
 from bs4 import BeautifulSoup
 
 KB = 1000
@@ -28,8 +28,11 @@ HEAVY = (  # long derivations or many cells, with guesses and exercises
 
 def named(page: BeautifulSoup) -> Iterator[str]:
     """The addresses of what a page loads."""
-    for element in page.select(f"script[src], img[src], {LOADED}"):
+    for element in page.select(f"img[src], {LOADED}"):
         yield str(element.get("src") or element["href"])
+    for style in page.select("style"):
+        yield from URL.findall(style.string or "")
+    yield from scripts_of(page)
 
 
 def loaded(path: Path) -> dict[Path, int]:
@@ -82,11 +85,11 @@ def test_scripts_load_where_they_act(site: Path) -> None:
 
 @pytest.mark.parametrize("name", ALL_PAGES)
 def test_nothing_stands_before_a_page(site: Path, name: str) -> None:
-    """One style sheet for all pages; scripts run later, but for the words of the search."""
+    """One style sheet for all pages; the scripts come later."""
     page = BeautifulSoup((site / f"{name}.html").read_bytes(), "html5lib")
     first = page.select_one(LOADED.split(",")[0])
-    waited = [str(e["src"]) for e in page.select("script[src]:not([defer])")]
 
     assert first
     assert "/styles.css?v=" in f"/{first['href']}"
-    assert waited == [] or name.endswith("search")
+    assert page.select("script[src]") == []
+    assert scripts_of(page)

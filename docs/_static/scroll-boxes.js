@@ -21,4 +21,9 @@ const update = (boxes) => {
 
 const observer = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
 document.querySelectorAll(`article pre, ${WITH_FORMULAS}`).forEach((box) => observer.observe(box));
-document.fonts.ready.then(() => update([...document.querySelectorAll(WITH_FORMULAS)]));
+document.fonts.ready.then(() => {
+  for (const box of document.querySelectorAll(WITH_FORMULAS)) {
+    observer.unobserve(box);
+    observer.observe(box); // and so measured once more, when the page has been laid out
+  }
+});

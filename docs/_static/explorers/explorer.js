@@ -35,7 +35,7 @@ class Explorer extends HTMLElement {
     this.addEventListener("input", ({ target }) => this.take(target));
     this.addEventListener("change", () => this.showControls());
     addEventListener("hashchange", () => this.follow(location.hash));
-    new ResizeObserver(() => this.draw(this.panel.clientWidth)).observe(this.panel);
+    new ResizeObserver(() => this.draw((this.width = this.panel.clientWidth))).observe(this.panel);
     this.follow(location.hash);
   }
 
@@ -99,7 +99,7 @@ class Explorer extends HTMLElement {
     }
     this.settle?.();
     this.showControls(typing);
-    this.draw(this.panel.clientWidth);
+    if (this.width) this.draw(this.width);
   }
 
   within({ min, max, step, anyValue }, text) {
