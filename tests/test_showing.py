@@ -55,7 +55,7 @@ def test_a_page_is_shown_whole_with_its_font(site: Path, browser: Browser) -> No
 def test_the_font_does_not_wait_for_the_styles(site: Path, browser: Browser) -> None:
     """It comes with them, so that formulas are laid out once."""
     with browser.new_page() as page:
-        page.route("**/styles.css*", lambda route: None)  # which never come
+        page.route("**/styles.css*", lambda _: None)  # which never come
         with page.expect_request("**/*.woff2"):
             page.goto((site / "notes/sigmoid.html").as_uri(), wait_until="commit")
 
