@@ -21,7 +21,7 @@ TOGETHER = {
     "explorers/shared.js": ("explorers/formulas.js", "explorers/explorer.js", "explorers/plot.js"),
 }
 FURO_WAITS = 'document.addEventListener("DOMContentLoaded",'
-FURO_STARTS = "(start => start())("
+FURO_STARTS = "(start => start())(".ljust(len(FURO_WAITS))  # its source map stays right
 LOADER = """<script>
 {
   const scripts = SCRIPTS;
