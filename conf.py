@@ -56,6 +56,7 @@ extensions = [
     "_ext.restored",
     "_ext.rewrite",
     "_ext.scripts",
+    "_ext.search_entries",
     "_ext.self_test",
     "_ext.site_files",
     "_ext.translation",

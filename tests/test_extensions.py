@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -205,10 +206,16 @@ def test_figure_follows_the_theme(project: Project, page: BeautifulSoup) -> None
     assert svg.count("prefers-color-scheme: dark") == 1
 
 
+def index_of(site: Path) -> dict[str, Any]:
+    """The index of the search."""
+    script = (site / "searchindex.js").read_text(encoding="utf-8")
+    index: dict[str, Any] = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
+    return index
+
+
 def test_chinese_index_holds_pairs(site: Path) -> None:
     """The search index of the real site finds a Chinese phrase by its pairs of characters."""
-    script = (site / "searchindex.js").read_text(encoding="utf-8")
-    index = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
+    index = index_of(site)
     found = {
         term for kind in ("terms", "titleterms") for term, pages in index[kind].items() if pages
     }
@@ -222,6 +229,26 @@ def test_search_script_names_its_stemmer(site: Path) -> None:
 
     assert "ChineseStemmer" not in script
     assert "window.Stemmer = EnglishStemmer" in script
+
+
+def entries(project: Project) -> dict[str, Any]:
+    """The entries of the general index in the index of the search."""
+    found: dict[str, Any] = index_of(project.root / "_build/html")["indexentries"]
+    return found
+
+
+def test_entries_outlive_an_edit_elsewhere(make_project: MakeProject) -> None:
+    """A page that is not written again is found by its entries all the same (sphinx#12599)."""
+    one = "# One\n\n```{index} single: Jacobian\n```\n"
+    project = make_project({"one": one, "two": "# Two\n"})
+    project.build()
+    cold = entries(project)
+    project.write("two.md", "# Two\n\nMore.\n")
+    result = project.build()
+
+    assert result.returncode == 0, result.stdout
+    assert list(cold) == ["jacobian"]
+    assert entries(project) == cold
 
 
 def test_editing_the_package_changes_the_page(project: Project) -> None:
