@@ -5,7 +5,7 @@
 // the template, and `settle()` a change of the state.
 "use strict";
 
-// Four digits, small ones as Python prints them; what is exactly whole, 0 above all, has no decimals.
+// Four digits, small ones as Python prints them; what is whole, 0 above all, has no decimals.
 const shown = (value) => {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value || 0).replace("-", "−");
@@ -113,7 +113,7 @@ class Explorer extends HTMLElement {
     return Number(Math.min(max, Math.max(min, nearest)).toPrecision(12));
   }
 
-  // A field keeps what is being typed into it.
+  // A field keeps what is typed into it.
   showControls(typing) {
     for (const control of this.panel.querySelectorAll("[data-field]")) {
       const value = this.state[control.dataset.field];

@@ -29,7 +29,7 @@ class SoftmaxExplorer extends Explorer {
 
   row(k) {
     return `<div class="class" data-class="${k}">${this.slider(`a${k}`, inMath(indexed("a", k)))}
-      ${inMath(indexed("p", k))} <span class="share">${numberOf(`p${k}`)}</span></div>`;
+      <span class="chance">${inMath(indexed("p", k))} <span class="share">${numberOf(`p${k}`)}</span></span></div>`;
   }
 
   precision() {
