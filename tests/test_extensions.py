@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import NOTEBOOK, ROOT, MakeProject, Project, executed
+from sphinx.search import js_index
 
 PAGE = (
     NOTEBOOK
@@ -208,8 +208,7 @@ def test_figure_follows_the_theme(project: Project, page: BeautifulSoup) -> None
 
 def index_of(site: Path) -> dict[str, Any]:
     """The index of the search."""
-    script = (site / "searchindex.js").read_text(encoding="utf-8")
-    index: dict[str, Any] = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
+    index: dict[str, Any] = js_index.loads((site / "searchindex.js").read_text(encoding="utf-8"))
     return index
 
 

@@ -40,9 +40,8 @@ def results(notebook: Notebook) -> list[tuple[str, ...]]:
     found = []
     for cell in notebook.cells:
         outputs = cell.get("outputs", [])
-        printed = "".join(
-            output.get("text", "") for output in outputs
-        ).rstrip()  # a page shows no blanks there
+        streams = "".join(output.get("text", "") for output in outputs)
+        printed = streams.rstrip()  # MyST-NB cuts the blanks there when it merges streams
         data = [output.get("data", {}) for output in outputs]
         returned = "" if any(map(picture, data)) else "".join(d.get("text/plain", "") for d in data)
         found.append((printed, returned, *(o.evalue for o in outputs if "evalue" in o)))

@@ -15,6 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.search import js_index
 
+from _ext.rendering import is_site
+
 Entry = tuple[str, str, str]
 
 
@@ -31,7 +33,7 @@ def before(index: Path) -> dict[str, list[Entry]]:
 def keep(app: Sphinx, env: BuildEnvironment) -> None:
     """Give Sphinx the entries of every page; those of a page that is written come anew."""
     index = Path(app.outdir) / "searchindex.js"
-    if app.builder.name != "html" or not index.exists():
+    if not is_site(app.builder) or not index.exists():
         return
     with suppress(ValueError):  # of a damaged index; Sphinx reads it too, and says so
         found = before(index)
