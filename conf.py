@@ -144,12 +144,7 @@ html_css_files = [
     "explorers/explorers.css",
     ("print.css", {"media": "print"}),
 ]
-html_js_files = [
-    ("copy-formula.js", {"defer": "defer"}),
-    ("drawers.js", {"defer": "defer"}),
-    ("language-links.js", {"defer": "defer"}),
-    ("scroll-boxes.js", {"defer": "defer"}),
-]
+html_js_files = ["copy-formula.js", "drawers.js", "language-links.js", "scroll-boxes.js"]
 html_sidebars = {
     "**": [
         "sidebar/brand.html",

@@ -151,7 +151,7 @@ def load(
     kinds = {node["kind"] for node in doctree.findall(Explorer)} if doctree else set()
     if kinds and is_site(app.builder):
         for name in (*SHARED, *(f"{kind}.js" for kind in sorted(kinds))):
-            app.add_js_file(f"explorers/{name}", defer="defer")
+            app.add_js_file(f"explorers/{name}")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def load(
         named = (f"{json.dumps(name)}: {recorded}" for name, recorded in found.items())
         file.parent.mkdir(parents=True, exist_ok=True)
         kept.write(file, f"const recordings = {{{', '.join(named)}}};\n".encode())
-        app.add_js_file(f"{FOLDER}/{pagename}.js", priority=FIRST, defer="defer")
+        app.add_js_file(f"{FOLDER}/{pagename}.js", priority=FIRST)
     else:
         file.unlink(missing_ok=True)
 

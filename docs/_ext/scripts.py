@@ -1,4 +1,4 @@
-"""Loads on a page only the scripts that can act there, and after the page is shown.
+"""Loads on a page only the scripts that can act there; ``light_scripts.py`` says when.
 
 Extensions give their files to every page: copy buttons where there is no code, the words of the
 search.
@@ -18,12 +18,6 @@ ACTS_ON = {  # from a file to what stands in each page on which it acts
 }
 
 
-def deferred(script: Any) -> Any:
-    """A script of Sphinx that runs when the page is there, after those before it."""
-    attributes = script.attributes | {"defer": "defer"}
-    return type(script)(script.filename, priority=script.priority, **attributes)
-
-
 def keep(
     app: Sphinx,
     pagename: str,
@@ -31,13 +25,16 @@ def keep(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Take away the scripts that find nothing on the page, and let the others wait."""
+    """Take away the scripts that find nothing on the page."""
     body = context.get("body", "")
     idle = {name for name, sign in ACTS_ON.items() if sign not in body}
     if pagename != "search":
         idle.add("translations.js")
-    scripts = [f for f in context["script_files"] if str(f.filename).rpartition("/")[2] not in idle]
-    context["script_files"] = list(map(deferred, scripts))
+    context["script_files"] = [
+        file
+        for file in context["script_files"]
+        if str(file.filename).rpartition("/")[2] not in idle
+    ]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
