@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import ALL_PAGES, PAGES, arrive, load_images, look, needs_browser, sampled
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_browser
@@ -106,6 +107,25 @@ def test_self_test_opens_by_keyboard(browser: Browser, site: Path) -> None:
     assert verdict == "不对。"
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("name", sampled(PAGES))
+def test_link_into_a_page_opens_there(
+    browser: Browser, site: Path, name: str, scripts: bool
+) -> None:
+    """A heading in the middle of a page is at the top when a link to it has been followed."""
+    path = site / f"{name}.html"
+    sections = BeautifulSoup(path.read_bytes(), "html5lib").select("article section[id]")
+    place = sections[len(sections) // 2]["id"]
+    context = browser.new_context(java_script_enabled=scripts)  # one in which pages may move
+    page = context.new_page()
+    (arrive if scripts else Page.goto)(page, f"{path.as_uri()}#{place}")
+    box = page.locator(f"[id='{place}']").bounding_box()
+    context.close()
+
+    assert box
+    assert 0 <= box["y"] < 120
+
+
 @pytest.mark.parametrize("name", sampled(PAGES))
 def test_language_switch_keeps_the_place(browser: Browser, site: Path, name: str) -> None:
     """From the middle of a page the link leads to the same heading of its translation."""
@@ -114,7 +134,7 @@ def test_language_switch_keeps_the_place(browser: Browser, site: Path, name: str
     middle = sections[len(sections) // 2]
     top = f"document.getElementById({middle!r}).getBoundingClientRect().top"
     page.evaluate(f"document.getElementById({middle!r}).scrollIntoView()")
-    page.wait_for_function(f"{top} < innerHeight / 3", timeout=5000)  # the theme scrolls smoothly
+    page.wait_for_function(f"{top} < innerHeight / 3", timeout=5000)
     with page.expect_navigation():
         page.click(".sidebar-drawer a.language-link")
     arrived = page.url.removeprefix(f"{site.resolve().as_uri()}/").removeprefix(f"{site.as_uri()}/")
