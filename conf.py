@@ -30,6 +30,7 @@ extensions = [
     "_ext.book",
     "_ext.cell_errors",
     "_ext.chinese_search",
+    "_ext.code_breaks",
     "_ext.colophon",
     "_ext.docstring_marks",
     "_ext.doctest_guard",

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.locale import _
 
-from _ext.formulas.tables import code, table, table_row, text
+from _ext.formulas.tables import table, table_row, text
 from _ext.measured import DATE, Results, add_tables, fact_table, on_machine, spelled
 
 FUNCTION = _("函数")
@@ -53,7 +53,7 @@ def errors(results: Results) -> Iterator[nodes.Node]:
             for found in entry["formats"].values()
         )
         star = [nodes.Text("*")] if entry["cancels"] else []
-        rows.append(table_row([[code(function), *star], *map(text, pairs)]))
+        rows.append(table_row([[nodes.literal("", function), *star], *map(text, pairs)]))
     yield table((FUNCTION, *formats(results)), rows, CLASS)
 
 
@@ -69,7 +69,7 @@ def faults(results: Results) -> Iterator[nodes.Node]:
     rows = [
         table_row(
             [
-                [code(function)],
+                [nodes.literal("", function)],
                 *(
                     text(f"{one['ours']['falls']} / {one['torch']['falls']}")
                     for one in entry["formats"].values()
@@ -95,7 +95,9 @@ def machine(results: Results) -> Iterator[nodes.Node]:
 def times(results: Results) -> Iterator[nodes.Node]:
     """The time of an element, ours and torch's, with the share of what the memory allows."""
     rows = [
-        table_row([[code(function)], *(text(pair(one)) for one in entry["times"].values())])
+        table_row(
+            [[nodes.literal("", function)], *(text(pair(one)) for one in entry["times"].values())]
+        )
         for function, entry in results["functions"].items()
     ]
     yield table((FUNCTION, *formats(results)), rows, CLASS)

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from _ext.formulas.rows import Row, rows
-from _ext.formulas.tables import Cell, code, difference, formula, table, table_row, text
+from _ext.formulas.tables import Cell, difference, formula, table, table_row, text
 from _ext.formulas.tolerances import ABOUT, EQUAL
 
 API = "reference/api"
@@ -100,8 +100,8 @@ class FillResults(SphinxPostTransform):
     def function(self, name: str) -> nodes.Node:
         """A reference function, with a link to its documentation where the site has one."""
         if API in self.env.found_docs:
-            return self.link(API, name, code(name.rpartition(".")[2]))
-        return code(name)
+            return self.link(API, name, nodes.literal("", name.rpartition(".")[2]))
+        return nodes.literal("", name)
 
     def link(self, page: str, anchor: str, title: str | nodes.literal) -> nodes.reference:
         """A link to a place in the site."""

@@ -14,15 +14,6 @@ def text(words: str) -> Cell:
     return [nodes.Text(words)]
 
 
-def code(function: str) -> nodes.literal:
-    """The name of a function, as code that may break between its words."""
-    first, *others = function.split("_")
-    words: list[nodes.Node] = [nodes.Text(first)]
-    for word in others:
-        words += [nodes.Text("_"), nodes.raw("", "<wbr>", format="html"), nodes.Text(word)]
-    return nodes.literal("", "", *words)
-
-
 def formula(latex: str) -> Cell:
     """A cell with a formula."""
     return [nodes.math(latex, latex)]

@@ -1,0 +1,52 @@
+"""Says where code in a line may break: a long word between its parts, a minus nowhere.
+
+A browser breaks a word anywhere once no line holds it, on a phone or in a column of a table; and it
+breaks after every hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+LONG, LONG_IN_TABLE = 30, 16  # characters that a line of a phone, and a column, may not hold
+WORD = re.compile(r'(?<=<span class="pre">)[^<]+')
+BETWEEN = re.compile(r"(?<=[a-z]{2}[._])(?=[a-z]{2})|(?<=[(\[,:=])(?=[\w&])")
+MINUS = re.compile(r"-\w")
+
+
+def is_in_table(node: nodes.Node) -> bool:
+    """Whether a node stands in a cell of a table."""
+    return isinstance(node, nodes.entry) or (node.parent is not None and is_in_table(node.parent))
+
+
+def with_breaks(piece: str, long: int) -> str:
+    """Written code whose long words may break."""
+
+    def word(found: re.Match[str]) -> str:
+        return BETWEEN.sub("<wbr/>", found[0]) if len(found[0]) >= long else found[0]
+
+    return WORD.sub(word, piece)
+
+
+def visit(self: HTML5Translator, node: nodes.literal) -> None:
+    node["start"] = len(self.body)
+    text = node.astext()
+    if MINUS.search(text) and len(text) < LONG_IN_TABLE:
+        node["classes"] = [*node["classes"], "unbroken"]
+    HTML5Translator.visit_literal(self, node)
+
+
+def depart(self: HTML5Translator, node: nodes.literal) -> None:
+    start, long = node["start"], LONG_IN_TABLE if is_in_table(node) else LONG
+    self.body[start:] = [with_breaks(piece, long) for piece in self.body[start:]]
+    HTML5Translator.depart_literal(self, node)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_node(nodes.literal, override=True, html=(visit, depart))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
