@@ -191,8 +191,8 @@ def test_errors_are_raised_and_named(chapters: Pages) -> None:
 
         assert all(isinstance(output, Tag) for output in raised)
         names = {re.match(r"(\w+)", o.get_text().strip()) for o in raised if o}
-        said = str(page.find("article"))
-        assert all(match and re.search(rf"\b{match[1]}</code>", said) for match in names)
+        said = "\n".join(code.get_text() for code in page.select("article code"))
+        assert all(match and re.search(rf"\b{match[1]}$", said, re.M) for match in names)
 
 
 def test_errors_are_called_expected(pages: Pages) -> None:
