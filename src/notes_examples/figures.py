@@ -19,6 +19,7 @@ import torch
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 from torch import Tensor
 
@@ -26,11 +27,13 @@ from notes_examples._svg import lighten
 from notes_examples.activations import Activation
 from notes_examples.palette import FIRST, FOURTH, INK, MUTED, PALETTE, SECOND, THIRD
 
+SYMBOL_SIZE = 17  # of symbols alone: they are small for their size
 STYLE: dict[Any, Any] = {
     "axes.edgecolor": INK,
     "axes.facecolor": "none",
     "axes.grid": True,
     "axes.labelcolor": INK,
+    "axes.labelsize": SYMBOL_SIZE,
     "axes.prop_cycle": cycler(
         color=[FIRST, SECOND, THIRD, FOURTH], linestyle=["-", "--", "-.", ":"]
     ),
@@ -44,8 +47,9 @@ STYLE: dict[Any, Any] = {
     "grid.alpha": 0.35,
     "grid.color": MUTED,
     "grid.linewidth": 0.6,
+    "legend.fontsize": 15,
     "legend.frameon": False,
-    "legend.handlelength": 1.6,
+    "legend.handlelength": 2.0,
     "legend.labelcolor": INK,
     "lines.linewidth": 2.2,
     "mathtext.fontset": "stix",
@@ -122,11 +126,18 @@ def draw_functions(
     ax.legend()
 
 
+def _end_beside(curve: Line2D, kink: float) -> None:
+    """End a curve at the edge of a dot that marks a jump: an open one shows what lies behind."""
+    x, y = torch.as_tensor(curve.get_xdata()), torch.as_tensor(curve.get_ydata())
+    curve.set_ydata(torch.where((x - kink).abs() < 0.14, torch.nan, y))
+
+
 def _mark_jump(ax: Axes, f: Callable[[Tensor], Tensor], kink: float, color: str) -> bool:
     """A closed dot on the value taken at a jump, an open one on the other; whether there is one."""
     left, value, right = f(kink + torch.tensor([-1e-6, 0, 1e-6], dtype=torch.float64)).tolist()
     if abs(right - left) <= 0.1:
         return False
+    _end_beside(ax.lines[0], kink)
     for end in (left, right):
         fill = color if math.isclose(end, value, abs_tol=1e-4) else "none"
         ax.plot(kink, end, "o", color=color, markersize=8, markerfacecolor=fill)
@@ -160,9 +171,11 @@ def draw_activation(
     lower.plot(x, _with_gaps(derivative(x)), color=SECOND, linestyle="--")
     for kink in activation.kinks:
         if not _mark_jump(lower, derivative, kink, SECOND) and _mark_jump(upper, f, kink, FIRST):
+            _end_beside(lower.lines[0], kink)
             lower.plot(kink, 0, "o", color=SECOND, markersize=8, markerfacecolor="none")
     upper.set_ylabel(f"${symbol}({variable})$")
     lower.set(xlabel=f"${variable}$", ylabel=rf"${symbol}\prime({variable})$")
+    upper.figure.align_ylabels(axes)
 
 
 def draw_neuron(ax: Axes) -> None:
@@ -179,26 +192,27 @@ def draw_neuron(ax: Axes) -> None:
     """
     ax.set(xlim=(0, 10), ylim=(0, 4.4), aspect="equal")
     ax.axis("off")
+    look: dict[str, Any] = {"fontsize": SYMBOL_SIZE, "ha": "center"}
     inputs = {"$x_1$": ("$w_1$", 3.6), "$x_2$": ("$w_2$", 2.4), "$x_n$": ("$w_n$", 0.6)}
     for name, (weight, y) in inputs.items():
         _draw_node(ax, (0.6, y), name, FIRST)
         _draw_arrow(ax, (1.1, y), (4.0, 2.1 + 0.16 * (y - 2.1)))
-        ax.text(2.3, 2.1 + 0.63 * (y - 2.1) + 0.22, weight, color=FIRST, ha="center")
-    ax.text(0.6, 1.5, r"$\vdots$", ha="center", va="center")
+        ax.text(2.3, 2.1 + 0.63 * (y - 2.1) + 0.22, weight, color=FIRST, **look)
+    ax.text(0.6, 1.5, r"$\vdots$", va="center", **look)
     _draw_node(ax, (4.6, 2.1), r"$\Sigma$", INK)
     _draw_arrow(ax, (4.6, 3.5), (4.6, 2.68))
-    ax.text(4.6, 3.8, "$b$", color=THIRD, ha="center", va="center")
+    ax.text(4.6, 3.8, "$b$", color=THIRD, va="center", **look)
     _draw_arrow(ax, (5.15, 2.1), (6.85, 2.1))
-    ax.text(6.0, 2.35, "$z$", ha="center")
+    ax.text(6.0, 2.35, "$z$", **look)
     _draw_node(ax, (7.4, 2.1), "$f$", SECOND)
     _draw_arrow(ax, (7.95, 2.1), (9.2, 2.1))
-    ax.text(9.4, 2.1, "$y$", va="center")
+    ax.text(9.4, 2.1, "$y$", va="center", **look)
 
 
 def _draw_node(ax: Axes, center: tuple[float, float], name: str, color: str) -> None:
     """A circle with a symbol in it."""
     ax.add_patch(Circle(center, 0.5, fill=False, edgecolor=color, linewidth=1.8))
-    ax.text(*center, name, ha="center", va="center", color=color)
+    ax.text(*center, name, ha="center", va="center", color=color, fontsize=SYMBOL_SIZE)
 
 
 def _draw_arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -275,6 +289,6 @@ def draw_matrix(ax: Axes, matrix: Tensor, *, row: str, column: str) -> None:
         [j + 0.5 for j in range(columns)], [f"${column}_{j + 1}$" for j in range(columns)]
     )
     ax.set_yticks([i + 0.5 for i in range(rows)], [f"${row}_{i + 1}$" for i in range(rows)])
-    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    ax.tick_params(length=0, labeltop=True, labelbottom=False, labelsize=SYMBOL_SIZE)
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
