@@ -105,6 +105,7 @@ font: $(READY)  ## cut the math font down to the glyphs that formulas use
 	@$(VENV)/bin/pyftsubset _build/ziamath/ziamath/fonts/STIXTwoMath-Regular.ttf \
 		--unicodes-file=docs/_static/fonts/unicodes.txt --layout-features=dtls,flac \
 		--no-hinting --flavor=woff2 --output-file=$(MATH_FONT)
+	@$(RUN) docs/math_font.py $(MATH_FONT)
 
 # torch has other files on other machines, and other packages with them
 hashes:  ## write the hashes of what constraints.txt pins

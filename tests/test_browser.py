@@ -71,6 +71,37 @@ def test_braces_stretch(browser: Browser, site: Path) -> None:
     assert brace >= 0.9 * cases > 30
 
 
+def test_indices_have_one_height(browser: Browser, site: Path) -> None:
+    """A descender of its letter does not push an index down."""
+    page = look(browser, (site / "notes/softmax-gradient.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    letters = "".join(f"<msub><mi>{letter}</mi><mi>n</mi></msub>" for letter in "xpfgy")
+    page.evaluate(f"document.querySelector('article math').innerHTML = '{letters}'")
+    heights = page.evaluate(
+        "[...document.querySelectorAll('article msub > :last-child')].slice(0, 5)"
+        ".map(index => index.getBoundingClientRect().bottom)"
+    )
+    page.close()
+
+    assert max(heights) - min(heights) < 0.5
+
+
+def test_derivations_end_at_their_relation_signs(browser: Browser, site: Path) -> None:
+    """What stands left of the signs is right-aligned, so that all lines begin at the same place."""
+    page = look(browser, (site / "original/note.html").as_uri())
+    ends = page.evaluate(
+        """[...document.querySelectorAll("mtable.ams-align")].map(table =>
+            [...table.rows ?? table.querySelectorAll("mtr")]
+                .map(row => row.firstElementChild.lastElementChild)
+                .filter(last => last)
+                .map(last => last.getBoundingClientRect().right))"""
+    )
+    page.close()
+
+    assert any(len(lines) > 1 for lines in ends)
+    assert all(max(lines) - min(lines) < 1 for lines in ends if lines)
+
+
 @pytest.mark.parametrize("dark_system", [False, True])
 @pytest.mark.parametrize("theme", ["light", "dark", "auto"])
 def test_figures_follow_the_toggle(

@@ -47,13 +47,21 @@ def test_a_short_root_in_a_line_is_of_pieces() -> None:
 @pytest.mark.parametrize(
     ("latex", "expected"),
     [
-        (r"\tanh'(x)", f'<mi>tanh</mi><mo>\'</mo><mo>{APPLY}</mo><mo stretchy="false">('),
-        (r"4\tanh' x", f"<mn>4</mn>{THIN}<mi>tanh</mi><mo>'</mo><mo>{APPLY}</mo>"),
+        (r"\tanh'(x)", f'<mi>tanh</mi><mo>′</mo><mo>{APPLY}</mo><mo stretchy="false">('),
+        (r"4\tanh' x", f"<mn>4</mn>{THIN}<mi>tanh</mi><mo>′</mo><mo>{APPLY}</mo>"),
     ],
 )
 def test_the_prime_of_a_name_is_next_to_it(latex: str, expected: str) -> None:
     """It belongs to the function and not to its argument."""
     assert expected in to_mathml(nodes.math("", latex))
+
+
+def test_a_prime_is_no_apostrophe() -> None:
+    """It looks as it does in figures and explorers; the LaTeX that is copied keeps its sign."""
+    made = to_mathml(nodes.math("", "f'(x) + f''(x)"))
+
+    assert made.count("′") == 3
+    assert """alttext="f'(x) + f''(x)\"""" in made
 
 
 def test_signs_are_not_sums() -> None:

@@ -30,9 +30,9 @@ RESULTS = "reference/formulas"
 CHECKED = _("已核对：看结果")
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LIMITS_MOVE = {"∑", "∏"}  # without being told
-APPLY, PRIME = "\u2061", "'"
+APPLY, APOSTROPHE, PRIME = "\u2061", "'", "′"
 SIGNS = ("−", "+", "±")
-ENDINGS = (")", "]", "}", "|", "‖", "!", PRIME)
+ENDINGS = (")", "]", "}", "|", "‖", "!", APOSTROPHE)
 CAPITAL = re.compile(r"[Α-Ω]")  # Greek, upright as LaTeX sets it
 HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;)\w+;")  # docutils writes some; XML has none
 
@@ -73,7 +73,7 @@ def space_names(formula: ET.Element) -> None:
         for apply in [element for element in parent if is_operator(element, APPLY)]:
             place = list(parent).index(apply)
             before, after = parent[: max(place - 1, 0)], parent[place + 1 : place + 2]
-            if after and is_operator(after[0], PRIME):  # of the name, so next to it
+            if after and is_operator(after[0], APOSTROPHE):  # of the name, so next to it
                 parent[place], parent[place + 1] = after[0], apply
             elif after and not is_operator(after[0], "(") and not after[0].tag.endswith("mspace"):
                 parent.insert(place + 1, thin_space())
@@ -103,6 +103,8 @@ def as_html(formula: ET.Element, latex: str) -> str:
     for element in formula.iter():
         if is_operator(element, "‖"):
             element.set("stretchy", "false")
+        if is_operator(element, APOSTROPHE):
+            element.text = PRIME
         if element.tag.endswith("}mi") and CAPITAL.fullmatch(element.text or ""):
             element.set("mathvariant", "normal")
         element.tag = element.tag.removeprefix(f"{{{NAMESPACE}}}")
