@@ -195,6 +195,19 @@ def test_errors_are_raised_and_named(chapters: Pages) -> None:
         assert all(match and re.search(rf"\b{match[1]}$", said, re.M) for match in names)
 
 
+def test_only_words_of_tracebacks_wrap(chapters: Pages) -> None:
+    """The first line and the message; the lines of code between them scroll."""
+    found = [output for page in chapters.values() for output in page.select(".output.traceback")]
+    for output in found:
+        first, message = (part.get_text() for part in output.select(".message"))
+        name, lines = first.split()[0], output.get_text().strip()
+
+        assert lines.startswith(first)
+        assert lines.endswith(message)
+        assert message.startswith(name)
+    assert found
+
+
 def test_errors_are_called_expected(pages: Pages) -> None:
     """Above every traceback stands that it is meant, and none is too long to be read."""
     words = {"zh-CN": "预期的报错", "en": "Expected error"}

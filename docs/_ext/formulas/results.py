@@ -94,8 +94,9 @@ class FillResults(SphinxPostTransform):
         """A link to the formula: its number, the function it documents, or its place in a line."""
         if row.label:
             return [equation(row.label, self.env.docname)]
-        name = row.anchor.rpartition(".")[2] if row.docname == API else INLINE
-        return [self.link(row.docname, row.anchor, name)]
+        name = row.anchor.rpartition(".")[2]
+        shown = nodes.literal("", name) if row.docname == API else INLINE
+        return [self.link(row.docname, row.anchor, shown)]
 
     def function(self, name: str) -> nodes.Node:
         """A reference function, with a link to its documentation where the site has one."""
