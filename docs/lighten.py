@@ -79,6 +79,7 @@ def lighten(site: Path, folder: Path) -> None:
     sheets, scripts = (read(site.rglob(f"_static/**/*.{kind}")) for kind in ("css", "js"))
     before = {*sheets, *scripts}
     kinds = looks(read([site / "_static/pygments.css"]).popitem()[1])
+    kinds["pre unbroken"] = "unbroken"  # _ext.code_breaks
     pages = {path: light_code(page, kinds) for path, page in read(site.rglob("*.html")).items()}
     lists = {name for page in pages.values() for name in LIST.findall(page)}
     sheets = {path: by_name(sheet, lists) for path, sheet in sheets.items()}

@@ -51,6 +51,13 @@ def test_long_words_break_between_their_parts(code: str, parts: str) -> None:
     assert written == f'<span class="pre">{parts.replace(" ", "<wbr/>")}</span>'
 
 
+def test_a_minus_stays_with_what_it_negates() -> None:
+    """Else a browser breaks after it."""
+    assert with_breaks('<span class="pre">exp(-x)</span>', LONG) == (
+        '<span class="pre unbroken">exp(-x)</span>'
+    )
+
+
 @needs_browser
 @pytest.mark.parametrize("width", [340, 1280])
 @pytest.mark.parametrize("name", sampled(PAGES))

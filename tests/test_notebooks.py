@@ -191,10 +191,10 @@ def test_what_becomes_of_marks(project: Project) -> None:
     said = texts(read(project.root / "_build/html", "notes/page"))
     link = "https://example.org/site/notes/page.html#"
 
-    assert said.startswith("# 页 *斜* <strong>对。</strong> 后 [链](https://example.org) [它](")
+    assert said.startswith("# 页*斜*<strong>对。</strong>后[链](https://example.org)[它](")
     assert "| 甲 | 乙 |\n| --- | --- |\n| $\\left\\vert x \\right\\vert$ | `a\\|b` |" in said
     assert "- 一 \\* 二\n\n  1. 三" in said
-    assert f"> **题**\n>\n> 话 [式\N{NO-BREAK SPACE}(1)]({link}equation-eq-page)" in said
+    assert f"> **题**\n>\n> 话[式\N{NO-BREAK SPACE}(1)]({link}equation-eq-page)" in said
     assert "$$\n1 = 1 \\tag{1}\n$$" in said
 
 

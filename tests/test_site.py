@@ -378,7 +378,7 @@ def test_english_note_shows_both(pages: Pages) -> None:
         assert re.search("[A-Za-z]{2}", both.get_text().replace(marked.get_text(), ""))
 
 
-NAMES = {"notes-examples", "English", "Furo", "Copyright © notes-examples ·"}
+NAMES = {"notes-examples", "English", "Furo", "© notes-examples ·"}
 ENGLISH_WORDS = re.compile(r"[A-Z]?[a-z]{3,} [a-z]{2,}")
 
 

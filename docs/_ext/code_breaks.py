@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 LONG, LONG_IN_TABLE = 30, 16  # characters that a line of a phone, and a column, may not hold
-WORD = re.compile(r'(?<=<span class="pre">)[^<]+')
+WORD = re.compile(r'<span class="pre">([^<]+)')
 BETWEEN = re.compile(r"(?<=[a-z]{2}[._])(?=[a-z]{2})|(?<=[(\[,:=])(?=[\w&])")
 MINUS = re.compile(r"-\w")
 
@@ -25,19 +25,19 @@ def is_in_table(node: nodes.Node) -> bool:
 
 
 def with_breaks(piece: str, long: int) -> str:
-    """Written code whose long words may break."""
+    """Written code whose long words may break, and whose short ones with a minus may not."""
 
     def word(found: re.Match[str]) -> str:
-        return BETWEEN.sub("<wbr/>", found[0]) if len(found[0]) >= long else found[0]
+        text = found[1]
+        if len(text) >= long:
+            return found[0].replace(text, BETWEEN.sub("<wbr/>", text))
+        return found[0].replace("pre", "pre unbroken") if MINUS.search(text) else found[0]
 
     return WORD.sub(word, piece)
 
 
 def visit(self: HTML5Translator, node: nodes.literal) -> None:
     node["start"] = len(self.body)
-    text = node.astext()
-    if MINUS.search(text) and len(text) < LONG_IN_TABLE:
-        node["classes"] = [*node["classes"], "unbroken"]
     HTML5Translator.visit_literal(self, node)
 
 
