@@ -22,7 +22,11 @@ UNFOLD = """() => {
         guess.removeAttribute("name");  // or only one of a group could be chosen
         guess.checked = true;
     }
-    return document.fonts.ready.then(() => new Promise(requestAnimationFrame));
+    const near = document.createElement("style");  // what is laid out when a reader comes near it
+    near.textContent = "* { content-visibility: visible !important }";
+    document.head.append(near);
+    const frame = () => new Promise(requestAnimationFrame);
+    return document.fonts.ready.then(frame).then(frame);
 }"""
 
 

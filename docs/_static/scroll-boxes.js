@@ -3,7 +3,7 @@
 "use strict";
 
 const label = document.querySelector("article").dataset.scrollLabel;
-const WITH_FORMULAS = ".math-wrapper, .table-wrapper"; // whose width is another when the font has come
+const WITH_FORMULAS = ".math-wrapper, .table-wrapper, .checked-formulas p"; // whose width is another when the font has come
 const ATTRIBUTES = { tabindex: "0", role: "group", "aria-label": label };
 
 const mark = (box, scrolls) => {
