@@ -107,7 +107,13 @@ def test_true_formulas_hold(latex: str) -> None:
 
     assert outcome.failures == ()
     assert outcome.points == 12
-    assert outcome.difference < 1e-14
+    assert not outcome.difference >= 1e-14  # an inequality has none
+
+
+def test_what_has_a_difference() -> None:
+    """An approximation too, an inequality not."""
+    assert 0 < check(r"x + 0.00001 \approx x", "").difference < 1e-4
+    assert math.isnan(check(r"x + 1 \ge x", "").difference)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-LONG, LONG_IN_TABLE = 30, 16  # characters that a line of a phone, and a column, may not hold
-WORD = re.compile(r'<span class="pre">([^<]+)')
+LONG, LONG_IN_TABLE = 30, 20  # characters that a line of a phone, and a column, may not hold
+WORD = re.compile(r'(?<=<span class="pre)">([^<]+)')
 BETWEEN = re.compile(r"(?<=[a-z]{2}[._])(?=[a-z]{2})|(?<=[(\[,:=])(?=[\w&])")
 MINUS = re.compile(r"-\w")
 
@@ -30,8 +30,8 @@ def with_breaks(piece: str, long: int) -> str:
     def word(found: re.Match[str]) -> str:
         text = found[1]
         if len(text) >= long:
-            return found[0].replace(text, BETWEEN.sub("<wbr/>", text))
-        return found[0].replace("pre", "pre unbroken") if MINUS.search(text) else found[0]
+            return '">' + BETWEEN.sub("<wbr/>", text)
+        return f' unbroken">{text}' if MINUS.search(text) else found[0]
 
     return WORD.sub(word, piece)
 

@@ -1,4 +1,4 @@
-"""Marks the first line and the message of a traceback: they may wrap, the code between scrolls."""
+"""Marks the first line and the message of a traceback: these may wrap, the rest scrolls."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-MESSAGE = re.compile(r"(?<=<pre><span></span>).+|(?<=\n\n)(?s:.+)(?=\n</pre>)")
+MESSAGE = re.compile(r"(?<=<pre><span></span>).+|(?<=\n\n).+")
 
 
 def visit(self: HTML5Translator, node: nodes.literal_block) -> None:

@@ -22,7 +22,23 @@ INTEGERS = {
     torch.float64: torch.int64,
 }
 EACH = {torch.float32: 2000, torch.float64: 4}  # for each sign and exponent
-NEAR = (2.0**-20, 1e-3, 0.5, 1.0, 2.0, 9.01, 17.3, 18.7, 36.7, 88.0, 88.7, 103.9, 708.4, 745.1)
+NEAR = (
+    2.0**-20,
+    1e-3,
+    0.5,
+    1.0,
+    2.0,
+    9.01,
+    17.3,
+    18.7,
+    36.7,
+    88.0,
+    88.7,
+    103.9,
+    708.4,
+    720.0,
+    745.1,
+)
 
 
 def bits(dtype: torch.dtype) -> Tensor:

@@ -21,6 +21,7 @@ from _ext.formulas.tolerances import ABOUT, EQUAL
 
 POINTS = 12
 TOLERANCES = {"=": EQUAL, r"\approx": ABOUT, IFF: 0.0}
+SAME = ("=", r"\approx")  # where a difference should be small
 ROUNDING = 1e-12  # what an inequality may miss by
 
 
@@ -102,10 +103,13 @@ def outcome(latex: str, formula: Node, place: str) -> Outcome:
         failures = [failure(latex, c, evaluator) for c in comparisons if not c.holds]
         if failures:
             return Outcome(count, math.inf, (), tuple(failures))
-        equal = (c.difference for c in comparisons if c.link.sign == "=")
-        difference = max(difference, *equal, 0.0)
+        difference = max(
+            difference, *(c.difference for c in comparisons if c.link.sign in SAME), 0.0
+        )
     if count < POINTS:
         raise FormulaError(f"no point meets its conditions, or too few: {count} of {POINTS}")
+    if all(link.sign not in SAME for link in claims):
+        difference = math.nan
     return Outcome(count, difference, tuple(map(full_name, sorted(functions))), ())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
@@ -20,8 +21,8 @@ def formula(latex: str) -> Cell:
 
 
 def difference(value: float) -> str:
-    """A difference by its size."""
-    return f"{value:.1e}" if value else "0"
+    """A difference by its size; a dash where there is none, as of an inequality."""
+    return "–" if math.isnan(value) else f"{value:.1e}" if value else "0"
 
 
 def table_row(cells: Iterable[Cell], row_id: str = "") -> nodes.row:
