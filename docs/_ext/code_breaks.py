@@ -1,4 +1,4 @@
-"""Says where code in a line may break: a long word between its parts, a minus nowhere.
+"""Says where code in a line may break: a long word between its parts, short code nowhere.
 
 A browser breaks a word anywhere once no line holds it, on a phone or in a column of a table; and it
 breaks after every hyphen.
@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-LONG, LONG_IN_TABLE = 30, 20  # characters that a line of a phone, and a column, may not hold
+SHORT, LONG, LONG_IN_TABLE = 16, 30, 20  # characters; the last for columns
 WORD = re.compile(r'(?<=<span class="pre)">([^<]+)')
 BETWEEN = re.compile(r"(?<=[a-z]{2}[._])(?=[a-z]{2})|(?<=[(\[,:=])(?=[\w&])")
 MINUS = re.compile(r"-\w")
@@ -37,6 +37,9 @@ def with_breaks(piece: str, long: int) -> str:
 
 
 def visit(self: HTML5Translator, node: nodes.literal) -> None:
+    text = node.astext()
+    if " " in text and len(text) <= SHORT:
+        node["classes"] = [*node["classes"], "unbroken"]
     node["start"] = len(self.body)
     HTML5Translator.visit_literal(self, node)
 
