@@ -255,6 +255,19 @@ def test_step_has_a_gap_at_the_jump() -> None:
     assert not (np.abs(np.diff(y)) > 0).any()
 
 
+def test_a_curve_ends_beside_the_dots_of_its_jump() -> None:
+    """Wherever it jumps: an open dot shows nothing of the curve."""
+    jump = Activation(lambda x: step(x - 2), lambda x: 0 * x, kinks=(2.0,))
+    axes = Figure().subplots(2, 1)
+    draw_activation(axes, jump, symbol="f")
+    for ax in axes:
+        x, y = ax.lines[0].get_data()
+        hidden = np.asarray(x)[np.isnan(np.asarray(y, dtype=np.float64))]
+
+        assert hidden.mean() == pytest.approx(2)
+        assert hidden.max() - hidden.min() == pytest.approx(0.27, abs=0.02)
+
+
 def test_step_has_a_closed_and_an_open_dot() -> None:
     """The closed dot stands on the value at the jump, the open one on the other."""
     upper = activation_figure("step").axes[0]
