@@ -95,7 +95,7 @@ def check(latex: str, place: str) -> Outcome:
 
 def outcome(latex: str, formula: Node, place: str) -> Outcome:
     """Compare the sides of a parsed formula; the first point where it fails is the last."""
-    difference, functions = 0.0, set[str]()
+    differences, functions = list[float](), set[str]()
     claims, count = links(formula), 0
     for count, evaluator in enumerate(islice(points(formula, place), POINTS), start=1):
         comparisons = [compare(link, evaluator) for link in claims]
@@ -103,14 +103,11 @@ def outcome(latex: str, formula: Node, place: str) -> Outcome:
         failures = [failure(latex, c, evaluator) for c in comparisons if not c.holds]
         if failures:
             return Outcome(count, math.inf, (), tuple(failures))
-        difference = max(
-            difference, *(c.difference for c in comparisons if c.link.sign in SAME), 0.0
-        )
+        differences += (c.difference for c in comparisons if c.link.sign in SAME)
     if count < POINTS:
         raise FormulaError(f"no point meets its conditions, or too few: {count} of {POINTS}")
-    if all(link.sign not in SAME for link in claims):
-        difference = math.nan
-    return Outcome(count, difference, tuple(map(full_name, sorted(functions))), ())
+    largest = max(differences, default=math.nan)
+    return Outcome(count, largest, tuple(map(full_name, sorted(functions))), ())
 
 
 def full_name(function: str) -> str:
