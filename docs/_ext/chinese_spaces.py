@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from catalogues import CHINESE
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from _ext.rendering import ForReaders
 
-EDGE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-BLANK = re.compile(rf"(?<={EDGE}) (?={EDGE})")
+BLANK = re.compile(rf"(?<={CHINESE.pattern}) (?={CHINESE.pattern})")
 
 
 def close_up(texts: list[nodes.Text]) -> None:
