@@ -35,6 +35,7 @@ MOVED = [
 SETTINGS = list(product(WEIGHTS, RATES, MOVED))
 OfPackage = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
 STATE = "document.querySelector('.explorer').state"
+LOOKS = "marks => [...new Set(marks.map(mark => mark.getAttribute('class')))].sort()"
 
 
 def states(count: int) -> list[str]:
@@ -89,6 +90,17 @@ def page(browser: Browser, site: Path) -> Iterator[Page]:
     page.locator("[data-plot=points]").scroll_into_view_if_needed()
     yield page
     page.close()
+
+
+def test_each_plot_has_a_legend_of_its_own(page: Page) -> None:
+    """Above a plot stand the looks of its lines: of the model and its errors, then of the loss."""
+    points, loss = "[data-plot=points]", "[data-plot=loss]"
+    above = {points: f":has(~ {points})", loss: f"{points} ~ :has(~ {loss})"}
+    for plot, legend in above.items():
+        drawn = page.locator(f"#try-mse {plot} path:is(.first, .second, .third):not(.handle)")
+        keys = page.locator(f"#try-mse .explorer-panel > {legend} .key path")
+
+        assert keys.evaluate_all(LOOKS) == drawn.evaluate_all(LOOKS) != []
 
 
 def test_points_are_moved_by_hand(page: Page) -> None:

@@ -49,7 +49,6 @@ class ActivationExplorer extends Explorer {
     this.drawValue(width, f, x, value, slope);
     this.drawSlope(width, derivative, x, slope);
     this.drawProduct(width, slope, k);
-    this.plots.value.svg.setAttribute("aria-label", this.summary());
   }
 
   nameSymbols(name) {
@@ -64,7 +63,7 @@ class ActivationExplorer extends Explorer {
   drawValue(width, f, x, value, slope) {
     const plot = this.plots.value;
     const [low, high] = HEIGHTS[this.state.f];
-    const room = (high - low) / 12;
+    const room = (high - low) / 6;
     const yTicks = [low, (low + high) / 2, high];
     plot.begin(width, { x: [-6, 6], y: [low - room, high + room], xTicks: X_TICKS, yTicks, below: 0 });
     plot.line([x, low - room], [x, high + room], "guide");

@@ -91,7 +91,6 @@ class BackwardExplorer extends Explorer {
     this.all("[data-by]").forEach((button, i) => button.setAttribute("aria-disabled", step === [0, this.last][i]));
     this.one("[data-now]").textContent = this.now(at);
     this.one("[data-error]").textContent = this.walk.messages[at.error];
-    this.one(".picture").setAttribute("aria-label", this.summary());
   }
 
   drawExample() {

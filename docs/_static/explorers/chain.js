@@ -83,7 +83,6 @@ class ChainExplorer extends Explorer {
     this.show({ ...layers[l], lost16, lost32 });
     this.panel.querySelector("[data-steepest]").textContent = STEEPEST[f];
     this.drawLayers(width, layers, l);
-    this.plot.svg.setAttribute("aria-label", this.summary());
   }
 
   drawLayers(width, layers, l) {

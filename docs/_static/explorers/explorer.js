@@ -35,7 +35,7 @@ class Explorer extends HTMLElement {
     this.addEventListener("input", ({ target }) => this.take(target));
     this.addEventListener("change", () => this.showControls());
     addEventListener("hashchange", () => this.follow(location.hash));
-    new ResizeObserver(() => this.draw((this.width = this.panel.clientWidth))).observe(this.panel);
+    new ResizeObserver(() => this.redraw((this.width = this.panel.clientWidth))).observe(this.panel);
     this.follow(location.hash);
   }
 
@@ -74,11 +74,15 @@ class Explorer extends HTMLElement {
     return `<div class="beside">${this.slider(name, symbol)}</div>`;
   }
 
-  // A line of a legend: the look of a curve, words, a symbol and the number, which `show` fills in.
-  reading(name, look, symbol) {
+  // How a curve looks, and what it is.
+  key(look, name) {
     const line = `<path class="${look}" d="M0 6H26"/>`;
-    const key = `<svg class="key plot" width="26" height="12" aria-hidden="true">${line}</svg>`;
-    return `<p class="reading ${look}">${key}${this.words[name]} ${symbol}
+    return `<svg class="key plot" width="26" height="12" aria-hidden="true">${line}</svg>${this.words[name]}`;
+  }
+
+  // A key, a symbol and the number, which `show` fills in.
+  reading(name, look, symbol) {
+    return `<p class="reading ${look}">${this.key(look, name)} ${symbol}
       <span class="equals">=</span> ${numberOf(name)}</p>`;
   }
 
@@ -99,7 +103,12 @@ class Explorer extends HTMLElement {
     }
     this.settle?.();
     this.showControls(typing);
-    if (this.width) this.draw(this.width);
+    if (this.width) this.redraw(this.width);
+  }
+
+  redraw(width) {
+    this.draw(width);
+    this.panel.querySelector("[role=img]")?.setAttribute("aria-label", this.summary());
   }
 
   within({ min, max, step, anyValue }, text) {

@@ -1,4 +1,4 @@
-// <loss-explorer>: a model of one weight among points, its loss as a curve, and a step of gradient descent a press.
+// <loss-explorer>: a model of one weight among points, its loss as a curve, and steps of gradient descent.
 "use strict";
 
 // Of its points a page moves one coordinate and holds the other still.
@@ -22,7 +22,8 @@ class LossExplorer extends Explorer {
     const { moved, still } = this.scene;
     const field = (_, n) => `<label>${inMath(indexed(moved, n + 1))}
       <input type="number" step="any" data-field="d${n + 1}" aria-label="${moved}${n + 1}"></label>`;
-    return `<svg class="plot" data-plot="points" height="170" role="img"></svg>
+    return `<p class="reading">${this.key("first", "model")} ${this.key("second", "error")}</p>
+      <svg class="plot" data-plot="points" height="170" role="img"></svg>
       <div class="points">${still.map(field).join("")}</div>
       ${this.reading("value", "first", inMath("<mi>L</mi>"))}
       ${this.reading("slope", "second", inMath("<mo>∂</mo><mi>L</mi><mo>/</mo><mo>∂</mo><mi>w</mi>"))}
@@ -70,7 +71,6 @@ class LossExplorer extends Explorer {
     this.show({ value, slope, next });
     this.drawPoints(width, w);
     this.drawLoss(width, w, value, slope, next);
-    this.points.svg.setAttribute("aria-label", this.summary());
   }
 
   drawPoints(width, w) {
@@ -88,7 +88,7 @@ class LossExplorer extends Explorer {
     const { curve: plot, then } = this;
     const { top } = this.scene;
     const level = Math.min(top, value);
-    plot.begin(width, { x: [-2, 4], y: [0, top], xTicks: [-2, 0, 2, 4], yTicks: [0, top / 2, top] });
+    plot.begin(width, { x: [-2, 4], y: [-top / 20, top], xTicks: [-2, 0, 2, 4], yTicks: [0, top / 2, top] });
     plot.curve((at) => this.at(at).value, "first");
     plot.tangent(w, value, slope, "second");
     for (const past of this.trail) plot.mark(past, this.at(past).value, "first open", 4);

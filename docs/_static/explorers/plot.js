@@ -125,7 +125,7 @@ class Plot {
   // A piece of the line through a point with some slope, of one length at every slope.
   tangent(x, y, slope, look) {
     const [perX, perY] = [this.across / (this.x[1] - this.x[0]), this.down / (this.y[1] - this.y[0])];
-    const half = 64 / Math.hypot(perX, slope * perY);
+    const half = 48 / Math.hypot(perX, slope * perY);
     this.line([x - half, y - slope * half], [x + half, y + slope * half], look);
   }
 
