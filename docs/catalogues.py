@@ -18,7 +18,7 @@ ROLE = re.compile(r"\{([\w:-]+)\}`(?:[^`<]*<)?([^`>]+)>?`")
 CODE = re.compile(r"(`+)(.+?)\1")
 FORMULA = re.compile(r"\$([^$]+)\$")
 LINK = re.compile(r"(?<=\]\()[^)\s]+|(?<=<)https?://[^>]+")
-QUOTED = re.compile(r"\[[^]]*\]\{\.language-zh\}")  # Chinese that a translation shows on purpose
+QUOTED = re.compile(r"\[[^]]*\]\{[^}]*\.language-zh\}")  # Chinese shown on purpose
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 

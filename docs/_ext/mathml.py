@@ -150,8 +150,9 @@ def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _("Link to this equation"))
-        self.body.append("</span>")
-    self.body.append(proof(self, node))
+        self.body.append(f"{proof(self, node)}</span>")
+    else:
+        self.body.append(proof(self, node))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 

@@ -58,7 +58,7 @@ def builds(results: Results) -> Iterator[nodes.Node]:
         table_row([text(ENGINES[name]), *(measured(tasks.get(task, {})) for task in TASKS)])
         for name, tasks in results["builds"].items()
     ]
-    yield table((NAME, *TASKS.values()), rows, "performance")
+    yield table((NAME, *TASKS.values()), rows, "builds")
     if "translation" in results:
         yield nodes.paragraph(text=ADDED.format(**results["translation"]))
 

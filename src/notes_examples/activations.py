@@ -136,12 +136,14 @@ def sigmoid_derivative(x: Tensor) -> Tensor:
 
     .. math::
 
-        \sigma'(x) = \sigma(x)\,(1 - \sigma(x))
-        = \sigma(-\left| x \right|)\,(1 - \sigma(-\left| x \right|))
+        \begin{aligned}
+            \sigma'(x) &= \sigma(x)\,(1 - \sigma(x)) \\
+            &= \sigma(-\left| x \right|)\,(1 - \sigma(-\left| x \right|))
+        \end{aligned}
 
     The last form is the one computed: :math:`1 - \sigma(x)` would round to 0 for large
-    :math:`x`, although the derivative is even and not 0; the same of :math:`-\left| x \right|` is
-    never below 1/2, and the product of two such numbers never above 1/4.
+    :math:`x`, although the derivative is even and not 0; :math:`1 - \sigma(-\left| x \right|)` is
+    never below 1/2.
 
     Args:
         x: Any shape, any value.
@@ -180,7 +182,7 @@ def tanh(x: Tensor) -> Tensor:
 
     The formula cancels near 0. Below 1 in size, Lambert's continued fraction is computed instead,
     :math:`x / (1 + x^2 / (3 + x^2 / (5 + \cdots)))`, as far as 19; beyond, with
-    :math:`e = e^{-2 \left| x \right|}`, the size :math:`1 - 2e / (1 + e)`.
+    :math:`u = e^{-2 \left| x \right|}`, the size :math:`1 - 2u / (1 + u)`.
 
     Args:
         x: Any shape, any value.

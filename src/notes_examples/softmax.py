@@ -177,7 +177,7 @@ class Softmax(torch.autograd.Function):
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Tensor) -> None:
-        """Save the result and nothing else."""
+        """Save the result and no other tensor."""
         ctx.save_for_backward(output)
         ctx.dim = inputs[1]
 

@@ -16,7 +16,7 @@ from _ext.formulas.tables import Cell, difference, formula, table, table_row, te
 from _ext.formulas.tolerances import ABOUT, EQUAL
 
 API = "reference/api"
-HEADINGS = (_("位置"), _("公式"), _("对照的实现"), _("点数"), _("最大的差"))
+HEADINGS = (_("位置"), _("公式"), _("用到的函数"), _("点数"), _("最大的差"))
 REASONS = (_("位置"), _("公式"), _("为什么没有核对"))
 TOTAL = _(
     "全站 {all} 条公式，核对了 {checked} 条，没有核对的 {unchecked} 条。"

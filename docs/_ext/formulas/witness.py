@@ -60,7 +60,8 @@ def fill(app: Sphinx, document: nodes.document) -> None:
         except FormulaError as error:
             logger.warning("witness of %s: %s", label, error, location=witness, type="formula")
             continue
-        values = [f"{name} = {value}" for name, value in witness["given"].items()]
+        given = witness["given"].items()
+        values = [f"{name.removeprefix('index_')} = {value}" for name, value in given]
         shown = [part for value in values for part in (nodes.Text(" "), nodes.literal(text=value))]
         witness += nodes.paragraph("", GIVEN, *shown)
         witness += table(HEADINGS, lines, "witness")
