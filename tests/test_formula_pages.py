@@ -48,13 +48,14 @@ def test_rows_tell_what_was_done(rows: BeautifulSoup) -> None:
 
 
 def test_marks_lead_to_rows(site: Path, rows: BeautifulSoup) -> None:
-    """Each displayed formula of a chapter has a mark with a text alternative, or says why not."""
+    """Each displayed formula of a chapter has a mark, beside its number, or says why not."""
     ids = {str(row["id"]) for row in rows.select("tr[id]")}
     for path in sorted((site / "notes").glob("*.html")):
         page = BeautifulSoup(path.read_bytes(), "html5lib")
         unmarked = [f for f in page.select("div.math") if not f.select("a.proof")]
 
         assert len(unmarked) == len(page.select("div.unchecked"))
+        assert not page.select(".eqno + a.proof")  # a line could break between the two
         for mark in page.select("a.proof"):
             assert str(mark["href"]).rpartition("#")[2] in ids
             assert mark["aria-label"]

@@ -218,7 +218,7 @@ def tanh_derivative(x: Tensor) -> Tensor:
         \tanh'(x) = 1 - \tanh^2(x) = 4\,\sigma'(2x)
 
     The last form is the one computed; it follows from :math:`\tanh(x) = 2\,\sigma(2x) - 1` and
-    does not round to 0 where tanh rounds to 1.
+    does not round to 0 as soon as tanh rounds to 1, only where it underflows.
 
     Args:
         x: Any shape, any value.

@@ -21,7 +21,9 @@ def central_difference(f: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
 
         f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}
 
-    The error is of order :math:`h^2`, about 1e-10 in float64.
+    The step is :math:`h = \varepsilon^{1/3} \max(1, \left| x \right|)` with the machine epsilon
+    :math:`\varepsilon` of the dtype. The error is of order :math:`h^2`, in float64 below about
+    1e-10 for a smooth function and :math:`\left| x \right| \le 1`, and larger farther out.
 
     Args:
         f: An elementwise function.
@@ -45,6 +47,8 @@ def numerical_jacobian(f: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
 
         J_{ij} = \frac{\partial f_i(x)}{\partial x_j}
         \approx \frac{f_i(x + h e_j) - f_i(x - h e_j)}{2h}
+
+    The step :math:`h` is that of :func:`central_difference`, and :math:`e_j` a unit vector.
 
     Args:
         f: A function from the shape of ``x`` to any shape.

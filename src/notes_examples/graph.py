@@ -42,7 +42,8 @@ def saved_tensors(f: Callable[..., Tensor], *inputs: Tensor) -> list[Tensor]:
     """What autograd keeps for the backward pass while it runs ``f(*inputs)``.
 
     An operation saves only what its derivative needs: nothing for a sum, the result for an
-    exponential, both factors for a product. A tensor saved twice is listed twice.
+    exponential, both factors for a product. A tensor saved twice is listed twice; a factor
+    that is a Python number is not listed, although autograd saves it.
 
     Args:
         f: A function of tensors, made of torch operations.

@@ -73,7 +73,8 @@ def log_softmax(z: Tensor, *, dim: int = -1) -> Tensor:
         \log p_i = z_i - m - \log \sum_{k=1}^{K} e^{z_k - m}, \qquad m = \max_k z_k
 
     The logarithm of a probability that has rounded to 0 would be :math:`-\infty`; this stays
-    finite. The largest term of the sum is exactly 1, so ``log1p`` of the others loses nothing.
+    finite as long as :math:`\log p_i` fits the dtype. The largest term of the sum is exactly 1, so
+    ``log1p`` of the others loses nothing.
 
     Args:
         z: Logits, shape ``(..., K)`` for ``dim=-1``; any finite value.

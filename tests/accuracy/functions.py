@@ -68,7 +68,7 @@ def classes(dtype: torch.dtype, stride: int) -> Iterator[tuple[Tensor, ...]]:
 def elements(dtype: torch.dtype, stride: int) -> Iterator[tuple[Tensor, ...]]:
     """Single rows of numbers, with a share for each; the squares of a row have a sum."""
     limit = min(LARGEST, torch.finfo(dtype).max)
-    for z in points.logits(dtype):
+    for z in (*points.logits(dtype), points.alone(dtype)):
         small = z.clamp(-limit, limit)
         yield from zip(small[::stride], points.shares(z)[::stride], strict=True)
 

@@ -34,8 +34,10 @@ NEAR = (
     36.7,
     88.0,
     88.7,
+    88.73,
     103.9,
     708.4,
+    709.8,
     720.0,
     745.1,
 )
@@ -85,6 +87,14 @@ def logits(dtype: torch.dtype) -> list[Tensor]:
         edges[1], edges[2, 0], edges[3, 0] = limit, limit, -limit
         found.append(torch.cat([edges, rows.flatten(0, 2)]).clamp(-limit, limit).to(dtype))
     return found
+
+
+@cache
+def alone(dtype: torch.dtype) -> Tensor:
+    """Rows of one number each, where the functions bend, saturate or underflow."""
+    near = torch.tensor(NEAR, dtype=dtype).view(INTEGERS[dtype]).unsqueeze(-1)
+    around = (near + torch.arange(-2, 3, dtype=near.dtype)).reshape(-1, 1).view(dtype)
+    return torch.cat([-around, around])
 
 
 @cache

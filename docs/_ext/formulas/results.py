@@ -19,7 +19,7 @@ API = "reference/api"
 HEADINGS = (_("位置"), _("公式"), _("用到的函数"), _("点数"), _("最大的差"))
 REASONS = (_("位置"), _("公式"), _("为什么没有核对"))
 TOTAL = _(
-    "全站 {all} 条公式，核对了 {checked} 条，没有核对的 {unchecked} 条。"
+    "在核对之列的公式有 {all} 条，核对了 {checked} 条，没有核对的 {unchecked} 条。"
     "等号两边允许的差是 {equal:.0e}，约等号两边是 {about:.0e}。"
 )
 INLINE = _("行内")
