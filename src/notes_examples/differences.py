@@ -22,8 +22,9 @@ def central_difference(f: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
         f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}
 
     The step is :math:`h = \varepsilon^{1/3} \max(1, \left| x \right|)` with the machine epsilon
-    :math:`\varepsilon` of the dtype. The error is of order :math:`h^2`, in float64 below about
-    1e-10 for a smooth function and :math:`\left| x \right| \le 1`, and larger farther out.
+    :math:`\varepsilon` of the dtype. The error is of order :math:`h^2`: in float64 below about
+    1e-10 for :math:`\left| x \right| \le 1`, where the function and its third derivative are
+    not much larger than 1, and larger farther out.
 
     Args:
         f: An elementwise function.
@@ -56,7 +57,8 @@ def numerical_jacobian(f: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
             rounding at work.
 
     Returns:
-        Shape ``(*f(x).shape, *x.shape)``; dtype and device of ``f(x)``.
+        Shape ``(*f(x).shape, *x.shape)``; dtype and device of ``f(x)``, for an ``f``
+        that keeps the dtype of ``x``.
 
     Example:
         >>> numerical_jacobian(torch.sum, torch.zeros(2, dtype=torch.float64))
