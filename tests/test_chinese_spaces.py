@@ -54,3 +54,11 @@ def test_no_link_stands_behind_a_hole(site: Path) -> None:
 
     assert pages
     assert holes == []
+
+
+def test_the_time_of_a_chapter_stands_apart(site: Path) -> None:
+    """Between the title and the time the blank stays."""
+    page = BeautifulSoup((site / "index.html").read_bytes(), "html5lib")
+    before = [str(time.previous_sibling) for time in page.select("dt .reading-time")]
+
+    assert before == [" "] * 12

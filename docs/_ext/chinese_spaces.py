@@ -36,6 +36,11 @@ def replaced(text: nodes.Text, words: str) -> nodes.Text:
     return new
 
 
+def has_time(block: nodes.TextElement) -> bool:
+    """Whether it says how long a chapter takes, which stands apart from the title."""
+    return any("reading-time" in part["classes"] for part in block.findall(nodes.inline))
+
+
 class CloseUp(ForReaders):
     """Close up every paragraph, caption and term."""
 
@@ -43,7 +48,7 @@ class CloseUp(ForReaders):
 
     def run(self, **kwargs: Any) -> None:
         for block in list(self.document.findall(nodes.TextElement)):
-            if not isinstance(block.parent, nodes.TextElement):
+            if not isinstance(block.parent, nodes.TextElement) and not has_time(block):
                 close_up(list(block.findall(nodes.Text)))
 
 

@@ -35,7 +35,7 @@ CSS = (
     ".freed rect{stroke-dasharray:4 3}"
     f"{CSS_RULES.format(**LIGHT)}@media (prefers-color-scheme: dark){{{CSS_RULES.format(**DARK)}}}"
 )
-LETTER, BOX, ROW, GAP, LEAST_WIDTH = 8.6, 28, 68, 26, 440  # in px, for 14 px monospace
+LETTER, BOX, ROW, GAP, LEAST_WIDTH = 8.6, 28, 68, 26, 330  # in px, for 14 px monospace
 
 
 def saved_tensors(f: Callable[..., Tensor], *inputs: Tensor) -> list[Tensor]:

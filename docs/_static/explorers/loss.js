@@ -4,7 +4,7 @@
 // Of its points a page moves one coordinate and holds the other still.
 const SCENES = {
   mse: { moved: "y", still: [1, 2, 3], top: 20, x: [0, 3.5], y: [-5, 5], xTicks: [0, 1, 2, 3], yTicks: [-4, 0, 4] },
-  bce: { moved: "x", still: [0, 0, 1, 1], top: 3, x: [-5, 5], y: [-0.1, 1.1], xTicks: [-4, 0, 4], yTicks: [0, 0.5, 1] },
+  bce: { moved: "x", still: [0, 0, 1, 1], top: 2.4, x: [-5, 5], y: [-0.1, 1.1], xTicks: [-4, 0, 4], yTicks: [0, 0.5, 1] },
 };
 
 class LossExplorer extends Explorer {
