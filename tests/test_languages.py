@@ -193,3 +193,13 @@ def test_translate_updates_the_catalogue(project: Project) -> None:
     assert "page.po: not translated: 错了。" in result.stdout
     assert "不是它" not in catalogue
     assert "POT-Creation-Date" not in catalogue
+
+
+def test_page_without_a_catalogue_stops_the_build(make_project: MakeProject) -> None:
+    """A page that nobody has translated is not published as if it were English."""
+    project = make_project({"page": "# 题目\n\n一句话。\n"})
+    project.translate("sphinx", WORDS)
+    result = project.build()
+
+    assert result.returncode != 0
+    assert "docs/page.md: WARNING: has no catalogue (make translate)" in result.stdout

@@ -75,6 +75,8 @@ def watch(app: Sphinx, document: nodes.document) -> None:
     for node in missing:
         text = shown(node)[:40]
         logger.warning("not translated: %s (make translate)", text, location=node, type="i18n")
+    if not messages and CHINESE.search(document.astext()):
+        logger.warning("has no catalogue (make translate)", location=app.env.docname, type="i18n")
     app.env.metadata[app.env.docname]["messages"] = len(messages), len(missing)
 
 
