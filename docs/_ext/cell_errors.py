@@ -80,7 +80,7 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
         return
     text = (output_folder(app.env) / f"{docname}.ipynb").read_text(encoding="utf-8")
     # nbformat has no types
-    notebook: NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
     if not any(cell.get("execution_count") for cell in notebook.cells):  # it came from the cache
         return
     found = problems(notebook)

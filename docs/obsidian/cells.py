@@ -32,8 +32,8 @@ def run(sources: list[str], root: Path) -> list[list[dict[str, Any]]]:
     write_kernelspec(folder, root)
     os.environ["JUPYTER_PATH"] = str(folder)
     # neither library has types
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]  # type: ignore[no-untyped-call]
-    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]  # type: ignore[no-untyped-call]  # nbformat has no types
+    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]  # as above
     client = NotebookClient(notebook, allow_errors=True, kernel_name="python3", timeout=60)
     client.execute()
     return [list(cell.outputs) for cell in notebook.cells]

@@ -57,15 +57,19 @@ def bits(dtype: torch.dtype) -> Tensor:
     return ((exponents << mantissa) + torch.cat([ends, inside], -1)).flatten().to(INTEGERS[dtype])
 
 
+def near(dtype: torch.dtype, steps: int) -> Tensor:
+    """The patterns of so many numbers on either side of those in ``NEAR``, which they include."""
+    patterns = torch.tensor(NEAR, dtype=dtype).view(INTEGERS[dtype]).unsqueeze(-1)
+    return (patterns + torch.arange(-steps, steps + 1, dtype=patterns.dtype)).flatten()
+
+
 @cache
 def values(dtype: torch.dtype) -> Tensor:
     """Numbers in rising order: all finite ones of 16 bits, else some of every sign and exponent.
 
     Where the functions bend, saturate or underflow, there are more.
     """
-    near = torch.tensor(NEAR, dtype=dtype).view(INTEGERS[dtype]).unsqueeze(-1)
-    around = (near + torch.arange(-64, 65, dtype=near.dtype)).flatten()
-    patterns = torch.cat([bits(dtype), around]).sort().values
+    patterns = torch.cat([bits(dtype), near(dtype, 64)]).sort().values
     sizes = patterns[patterns.diff(prepend=patterns[:1] - 1) > 0].view(dtype)
     sizes = sizes[sizes.isfinite()]
     return torch.cat([-sizes.flip(0), sizes])
@@ -92,9 +96,8 @@ def logits(dtype: torch.dtype) -> list[Tensor]:
 @cache
 def alone(dtype: torch.dtype) -> Tensor:
     """Rows of one number each, where the functions bend, saturate or underflow."""
-    near = torch.tensor(NEAR, dtype=dtype).view(INTEGERS[dtype]).unsqueeze(-1)
-    around = (near + torch.arange(-2, 3, dtype=near.dtype)).reshape(-1, 1).view(dtype)
-    return torch.cat([-around, around])
+    sizes = near(dtype, 2).view(dtype).unsqueeze(-1)
+    return torch.cat([-sizes, sizes])
 
 
 @cache
