@@ -1,0 +1,49 @@
+"""Accents, lines, braces and words over and under something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from _ext.mathml.elements import Element, make, operator
+from _ext.mathml.symbols import ACCENTS
+
+if TYPE_CHECKING:
+    from _ext.mathml.parser import Parser
+
+# what grows with its base; browsers know which characters do
+STRETCHED = {
+    r"\widehat": ("mover", "\u0302"),
+    r"\widetilde": ("mover", "~"),
+    r"\overline": ("mover", "_"),
+    r"\underline": ("munder", "_"),
+    r"\overbrace": ("mover", "⏞"),
+    r"\underbrace": ("munder", "⏟"),
+}
+STACKED = {r"\overset": "mover", r"\stackrel": "mover", r"\underset": "munder"}
+TRUE = {"mover": {"accent": "true"}, "munder": {"accentunder": "true"}}
+
+
+def accent(parser: Parser, command: str) -> list[Element]:
+    """An accent of one size."""
+    sign = operator(ACCENTS[command], stretchy="false")
+    if command == r"\vec":
+        sign.set("scriptlevel", "+1")
+    return [make("mover", parser.argument(command), sign, accent="true")]
+
+
+def stretched(parser: Parser, command: str) -> list[Element]:
+    """A sign as wide as its base; scripts of a brace are its label."""
+    tag, sign = STRETCHED[command]
+    base = parser.argument(command)
+    element = make(tag, base, operator(sign, stretchy="true"), **TRUE[tag])
+    element.limits = command.endswith("brace")
+    return [element]
+
+
+def stacked(parser: Parser, command: str) -> list[Element]:
+    """Something small over or under something else."""
+    small, base = parser.argument(command, last=False), parser.argument(command)
+    base.attrib.pop("movablelimits", None)
+    element = make(STACKED[command], base, small)
+    element.named, element.limits = base.named, True
+    return [element]
