@@ -1,7 +1,9 @@
-"""``make font``: sets the indices of all letters at one height, as TeX does.
+"""``make font``: sets the indices of all letters at one height, and has a tilde grow, as TeX does.
 
 MathML lowers the index of a letter with a descender, so that in yᵢ − xᵢ the first would hang lower.
 The font says how far below the foot of its base an index stands at least: here, not below it.
+
+Of the tildes, browsers widen the one of ASCII; the font has wide forms of the combining one only.
 """
 
 from __future__ import annotations
@@ -9,15 +11,30 @@ from __future__ import annotations
 import sys
 
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.otTables import MathVariants
 
 ABOVE_FOOT = -15  # of a thousand; the longest descender of a letter is then no matter
+TILDE, COMBINING_TILDE = ord("~"), 0x303
 
 
 def main(path: str) -> None:
     """Rewrite a font with a MATH table in place."""
     font = TTFont(path)
-    font["MATH"].table.MathConstants.SubscriptBaselineDropMin.Value = ABOVE_FOOT
+    table = font["MATH"].table
+    table.MathConstants.SubscriptBaselineDropMin.Value = ABOVE_FOOT
+    glyphs = font.getBestCmap()
+    widen(table.MathVariants, glyphs[TILDE], glyphs[COMBINING_TILDE], font.getGlyphOrder())
     font.save(path)
+
+
+def widen(variants: MathVariants, glyph: str, like: str, order: list[str]) -> None:
+    """Give a glyph the wide forms of another; the table is in the order of the glyphs."""
+    covered = variants.HorizGlyphCoverage.glyphs
+    forms = dict(zip(covered, variants.HorizGlyphConstruction, strict=True))
+    forms[glyph] = forms[like]
+    covered[:] = sorted(forms, key=order.index)
+    variants.HorizGlyphConstruction[:] = [forms[name] for name in covered]
+    variants.HorizGlyphCount = len(covered)
 
 
 if __name__ == "__main__":

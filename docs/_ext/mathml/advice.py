@@ -27,7 +27,6 @@ ALONE = {
     "#": r"is no sign; \# is one",
     "<=": r"is two relations; write \le",
     ">=": r"is two relations; write \ge",
-    "==": "is two relations; write =",
     "->": r"is a minus and a relation; write \to",
     "=>": r"is two relations; write \Rightarrow",
     "...": r"is three points; write \dots",

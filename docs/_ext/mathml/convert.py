@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from _ext.mathml.elements import make
+from _ext.mathml.elements import Element, make
+from _ext.mathml.glyphs import missing
 from _ext.mathml.parser import parse
-from _ext.mathml.spacing import light_roots, mark_signs, space_names
+from _ext.mathml.source import LatexError
+from _ext.mathml.spacing import join_relations, light_roots, mark_signs, space_names
 
 
 def convert(latex: str, *, displayed: bool = False) -> str:
@@ -20,13 +22,24 @@ def convert(latex: str, *, displayed: bool = False) -> str:
         A ``math`` element without a namespace, which says its LaTeX.
 
     Raises:
-        LatexError: The formula is wrong, or holds what is not known.
+        LatexError: The formula is wrong, or holds what is not known or has no glyph.
     """
+    formula = spaced(latex, displayed=displayed)
+    if lacking := missing(formula):
+        codes = " ".join(f"U+{ord(character):04X}" for character in lacking)
+        todo = f"add {codes} to docs/_static/fonts/unicodes.txt and run make font"
+        raise LatexError(f"the font lacks {' '.join(lacking)}; {todo}", latex)
+    return ET.tostring(formula, encoding="unicode", short_empty_elements=False)
+
+
+def spaced(latex: str, *, displayed: bool = False) -> Element:
+    """The element of a formula, with the room that LaTeX leaves."""
     attributes = {"display": "block"} if displayed else {}
     formula = make("math", *parse(latex, displayed=displayed), **attributes)
     if not displayed:
         light_roots(formula)
     space_names(formula)
     mark_signs(formula)
+    join_relations(formula)
     formula.set("alttext", " ".join(latex.split()))
-    return ET.tostring(formula, encoding="unicode", short_empty_elements=False)
+    return formula

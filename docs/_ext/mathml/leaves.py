@@ -68,7 +68,7 @@ def name_with_limits(text: str) -> Element:
 
 TABLES: tuple[tuple[dict[str, str], Make], ...] = (
     (symbols.SMALL_GREEK | symbols.ORDINARY, identifier),
-    (symbols.CAPITAL_GREEK, upright),
+    (symbols.UPRIGHT, upright),
     (symbols.BINARY | symbols.RELATIONS | symbols.PUNCTUATION | symbols.INTEGRALS, operator),
     (symbols.POINTS, still),
     (symbols.PARENTHESES, fence),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-TOKEN = re.compile(r"\\operatorname\*|\\[a-zA-Z]+|\\.|:=|<=|>=|->|=>|==|\.\.\.|.", re.DOTALL)
+TOKEN = re.compile(r"\\operatorname\*|\\[a-zA-Z]+|\\.|:=|<=|>=|->|=>|\.\.\.|.", re.DOTALL)
 BLANKS = re.compile(r"[ \t\n]*")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")

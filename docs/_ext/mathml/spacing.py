@@ -19,9 +19,11 @@ from _ext.mathml.elements import (
     operator,
     thin_space,
 )
+from _ext.mathml.symbols import RELATIONS
 
 SIGNS = ("−", "+", "±", "∓")
 FIXED = SCRIPTED | {"mfrac", "mroot"}  # each of their children has a place of its own
+RELATED = (*RELATIONS.values(),)
 ENDINGS = (")", "]", "}", "|", "‖", "!", PRIME, "⟩", "⌋", "⌉")
 
 
@@ -50,6 +52,15 @@ def is_factor(element: ET.Element) -> bool:
     """Whether something before a name is multiplied with it."""
     sign = core(element)
     return sign.text in ENDINGS or sign.tag not in {"mo", "mspace"} or element is not sign
+
+
+def join_relations(formula: Element) -> None:
+    """Leave no room between relations, which LaTeX takes for one, as in ``a == b``."""
+    for parent in formula.iter():
+        for before, after in pairwise(parent):
+            if is_operator(before, *RELATED) and is_operator(after, *RELATED):
+                before.set("rspace", "0")
+                after.set("lspace", "0")
 
 
 def mark_signs(formula: Element) -> None:

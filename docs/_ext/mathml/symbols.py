@@ -17,11 +17,11 @@ SMALL_GREEK = pairs(r"""
     \vartheta ϑ \iota ι \kappa κ \lambda λ \mu μ \nu ν \xi ξ \pi π \rho ρ \sigma σ \tau τ
     \upsilon υ \phi ϕ \varphi φ \chi χ \psi ψ \omega ω
 """)
-CAPITAL_GREEK = pairs(r"""
-    \Gamma Γ \Delta Δ \Theta Θ \Lambda Λ \Xi Ξ \Pi Π \Sigma Σ \Phi Φ \Psi Ψ \Omega Ω
+UPRIGHT = pairs(r"""
+    \Gamma Γ \Delta Δ \Theta Θ \Lambda Λ \Xi Ξ \Pi Π \Sigma Σ \Phi Φ \Psi Ψ \Omega Ω \nabla ∇
 """)
 ORDINARY = pairs(r"""
-    \infty ∞ \partial ∂ \nabla ∇ \ell ℓ \hbar ℏ \top ⊤ \bot ⊥ \forall ∀ \exists ∃ \emptyset ∅
+    \infty ∞ \partial ∂ \ell ℓ \hbar ℏ \top ⊤ \bot ⊥ \forall ∀ \exists ∃ \emptyset ∅
     \neg ¬ \lnot ¬ \ldots … \dotsc … \cdots ⋯ \dotsb ⋯ \vdots ⋮ \ddots ⋱ \% % \$ $ \# # \& & \_ _
 """)
 BINARY = pairs(r"""
