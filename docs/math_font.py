@@ -1,9 +1,9 @@
-"""``make font``: sets the indices of all letters at one height, and has a tilde grow, as TeX does.
+"""``make font``: sets the indices of all letters at one height, and has hats grow, as TeX does.
 
 MathML lowers the index of a letter with a descender, so that in yᵢ − xᵢ the first would hang lower.
 The font says how far below the foot of its base an index stands at least: here, not below it.
 
-Of the tildes, browsers widen the one of ASCII; the font has wide forms of the combining one only.
+Browsers widen a hat and a tilde that stand alone; the font has wide forms of those that combine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.otTables import MathVariants
 
 ABOVE_FOOT = -15  # of a thousand; the longest descender of a letter is then no matter
-TILDE, COMBINING_TILDE = ord("~"), 0x303
+WIDE = {ord("ˆ"): 0x302, ord("~"): 0x303}
 
 
 def main(path: str) -> None:
@@ -23,7 +23,8 @@ def main(path: str) -> None:
     table = font["MATH"].table
     table.MathConstants.SubscriptBaselineDropMin.Value = ABOVE_FOOT
     glyphs = font.getBestCmap()
-    widen(table.MathVariants, glyphs[TILDE], glyphs[COMBINING_TILDE], font.getGlyphOrder())
+    for alone, combining in WIDE.items():
+        widen(table.MathVariants, glyphs[alone], glyphs[combining], font.getGlyphOrder())
     font.save(path)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # what grows with its base; browsers know which characters do
 STRETCHED = {
-    r"\widehat": ("mover", "\u0302"),
+    r"\widehat": ("mover", "ˆ"),
     r"\widetilde": ("mover", "~"),
     r"\overline": ("mover", "_"),
     r"\underline": ("munder", "_"),
@@ -20,7 +20,6 @@ STRETCHED = {
     r"\underbrace": ("munder", "⏟"),
 }
 STACKED = {r"\overset": "mover", r"\stackrel": "mover", r"\underset": "munder"}
-TRUE = {"mover": {"accent": "true"}, "munder": {"accentunder": "true"}}
 
 
 def accent(parser: Parser, command: str) -> list[Element]:
@@ -32,10 +31,15 @@ def accent(parser: Parser, command: str) -> list[Element]:
 
 
 def stretched(parser: Parser, command: str) -> list[Element]:
-    """A sign as wide as its base; scripts of a brace are its label."""
+    """A sign as wide as its base; scripts of a brace are its label.
+
+    Below an accent, browsers take the dot off an i: LaTeX does not below a line or a brace.
+    """
     tag, sign = STRETCHED[command]
     base = parser.argument(command)
-    element = make(tag, base, operator(sign, stretchy="true"), **TRUE[tag])
+    if command.startswith(r"\wide"):
+        return [make(tag, base, operator(sign, stretchy="true"), accent="true")]
+    element = make(tag, base, operator(sign, stretchy="true", scriptlevel="+0"))
     element.limits = command.endswith("brace")
     return [element]
 
