@@ -78,7 +78,7 @@ class Inline:
     def _math(self, match: re.Match[str]) -> str:
         latex = match[0].strip("$")
         if problem := fault(latex):
-            self.todo(f"公式不能显示：{problem}")
+            self.todo(f"公式不能显示：``{problem}``")
             return f"`{latex}`"
         return match[0]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from docutils.utils.math.latex2mathml import tex2mathml
+from _ext.mathml.convert import convert
+from _ext.mathml.source import LatexError
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
@@ -26,7 +27,7 @@ def can_be_coloured(language: str) -> bool:
 def fault(latex: str, *, displayed: bool = False) -> str:
     """Why a formula cannot be shown; empty if it can."""
     try:
-        tex2mathml(latex, as_block=displayed)
-    except Exception as error:  # it fails with whatever it stumbles on
-        return str(error) or repr(error)
+        convert(latex, displayed=displayed)
+    except LatexError as error:
+        return error.message
     return ""

@@ -128,7 +128,7 @@ class Writer:
         """A displayed formula with a label; as code where it cannot be shown."""
         latex = "\n".join(line for line in latex.splitlines() if line.strip())
         if problem := fault(latex, displayed=True):
-            self.inline.todo(f"公式不能显示：{problem}")
+            self.inline.todo(f"公式不能显示：``{problem}``")
             return f"```text\n{latex}\n```"
         if nested:
             return f"$$\n{latex}\n$$"

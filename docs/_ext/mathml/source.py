@@ -16,6 +16,7 @@ class LatexError(ValueError):
 
     def __init__(self, message: str, excerpt: str) -> None:
         super().__init__(f"formula {excerpt}: {message}")
+        self.message = message
 
 
 class Source:

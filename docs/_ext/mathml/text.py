@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from _ext.mathml.parser import Parser
 
 ESCAPED = re.compile(r"\\([%$#&_{}])")
-LITTLE = re.compile(r"\\|[{}^_&#%]|--|``|''")  # what LaTeX sets as something else
+OTHER = re.compile(r"\\(?:[a-zA-Z]+|.)|[{}^_&#%]|--|``|''")  # what LaTeX sets as something else
 
 
 def text(parser: Parser, command: str) -> list[Element]:
@@ -31,7 +31,7 @@ def text(parser: Parser, command: str) -> list[Element]:
 def words(parser: Parser, command: str, part: str) -> Element:
     """Plain words."""
     plain = ESCAPED.sub("", part)
-    if found := LITTLE.search(plain):
+    if found := OTHER.search(plain):
         raise parser.error(f"{command} takes words and $…$ only, but holds {found[0]}")
     shown = re.sub(r"^\s|\s$|~", "\u00a0", ESCAPED.sub(r"\1", part)).replace("'", "’")
     return make("mtext", text=shown)
