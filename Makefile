@@ -13,6 +13,7 @@ PIP_TOOLS := pip-tools==7.6.2
 LICENCES := pip-licenses==5.5.5 prettytable==3.18.0 wcwidth==0.9.4
 SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 MUTMUT := mutmut==3.8.1 coverage==7.17.4 libcst==1.9.0 rich==15.0.0 setproctitle==1.3.8 textual==8.2.8
+READABILITY := _build/readability/node_modules/.package-lock.json
 MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
 
 .DEFAULT_GOAL := help
@@ -25,7 +26,7 @@ help:  ## list the targets
 html: $(READY)  ## build the site and print the file to open
 	@$(RUN) docs/build_site.py
 
-test: $(READY)  ## run every test
+test: $(READY) $(READABILITY)  ## run every test
 	@$(RUN) -m pytest $(SIDE_BY_SIDE)
 
 doctest: $(READY)  ## run the examples of pages and docstrings with Sphinx
@@ -135,6 +136,12 @@ $(READY): constraints.txt hashes.txt
 	@$(RUN) -m pip install --quiet --no-deps --require-hashes --requirement hashes.txt
 	@$(RUN) -m pip install --quiet --requirement constraints.txt
 	@touch $@
+
+# the reader view of Firefox, for a test that is skipped where there is no npm
+$(READABILITY): tests/readability/package-lock.json
+	@mkdir -p _build/readability
+	@cp tests/readability/*.json _build/readability
+	@! command -v npm >/dev/null || npm ci --loglevel=error --no-audit --no-fund --ignore-scripts --prefix _build/readability
 
 $(PEERS)/.ready: benchmarks/peers.txt
 	@$(PYTHON) -m venv $(PEERS)

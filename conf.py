@@ -53,6 +53,7 @@ extensions = [
     "_ext.notebooks",
     "_ext.performance",
     "_ext.predict",
+    "_ext.quotations",
     "_ext.reading_time",
     "_ext.recordings",
     "_ext.restored",
@@ -159,6 +160,7 @@ html_sidebars = {
     ]
 }
 html_math_renderer = "mathml"
+html_permalinks_icon = ""  # site.css draws it, so that it is no part of the text
 html_copy_source = False
 html_domain_indices = False  # the API page lists the modules
 html_show_sphinx = False

@@ -25,7 +25,7 @@ BOOKS = BUILD / "book"
 BODY = re.compile(r'<div class="body" role="main">(.*)</div>\s*<div class="clearer">', re.DOTALL)
 IDREF = re.compile(r'<itemref idref="([^"]+)" />')
 ITEM = re.compile(r'<item id="([^"]+)" href="([^"]+\.xhtml)"')
-TARGET = re.compile(r'(?<= )(id|href|src)="([^"]*)"')
+TARGET = re.compile(r'(?<= )(id|aria-labelledby|href|src)="([^"]*)"')
 TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 HEAD = """<!doctype html>
 <html lang="{tag}"><head><meta charset="utf-8"><title>{title}</title>
@@ -56,7 +56,7 @@ def moved(page: str, body: str) -> str:
 
     def move(match: re.Match[str]) -> str:
         kind, value = match.groups()
-        if kind == "id":
+        if kind in ("id", "aria-labelledby"):
             return f'id="{anchor(page, value)}"'
         if "://" in value:
             return match[0]

@@ -13,7 +13,7 @@ from conftest import ROOT
 from playwright.sync_api import Browser, Page
 from test_site import CHAPTERS, Pages, chapters, pages  # noqa: F401  fixtures
 
-PREDICT = "fieldset.predict"
+PREDICT = "section.predict"
 OUTPUT = f"{PREDICT} + .cell_output"
 EXPLANATION = f".cell:has(> {PREDICT}) + p"
 

@@ -3,6 +3,9 @@
 The question stands between the code and the output of the cell that follows it. Options are radio
 buttons, so that a reader commits to one and gets the answer to that one; the last shows the output
 without a guess. Nothing but CSS hides anything: on paper and in old browsers all of it is seen.
+
+It is written in ``section`` elements. The reader views of browsers drop a ``fieldset`` with inputs,
+and a ``div`` that is short and has a link, as an answer may be.
 """
 
 from __future__ import annotations
@@ -24,11 +27,11 @@ logger = logging.getLogger(__name__)
 
 
 class Prediction(Question):
-    """A question about the output of the cell that follows it."""
+    """A question about the output of the cell that follows it, whose ``name`` is the group's."""
 
 
-class Legend(nodes.Part, nodes.TextElement):
-    """The question, as the name of a group of choices."""
+class Asked(nodes.Part, nodes.TextElement):
+    """The question, which gives the group of choices its name."""
 
 
 class Guess(nodes.General, nodes.Element):
@@ -75,7 +78,8 @@ def output_after(node: nodes.Element) -> nodes.Element | None:
 def arrange(prediction: Prediction, name: str) -> None:
     """Give the question and the options the form of a group of radio buttons."""
     question = prediction[0]
-    prediction.replace(question, Legend("", "", *question.children))
+    prediction["name"] = name
+    prediction.replace(question, Asked("", "", *question.children, name=name))
     for option in options(prediction):
         title, *answer = option.children
         label = Label("", "", *title.children, name=name)
@@ -86,23 +90,20 @@ def arrange(prediction: Prediction, name: str) -> None:
 
 
 def visit_prediction(self: HTML5Translator, node: Prediction) -> None:
-    self.body.append(self.starttag(node, "fieldset"))
+    named = {"role": "group", "aria-labelledby": node["name"]}
+    self.body.append(self.starttag(node, "section", **named))
 
 
-def depart_prediction(self: HTML5Translator, node: Prediction) -> None:
-    self.body.append("</fieldset>\n")
+def visit_asked(self: HTML5Translator, node: Asked) -> None:
+    self.body.append(f'<p class="asked" id="{node["name"]}">')
 
 
-def visit_legend(self: HTML5Translator, node: Legend) -> None:
-    self.body.append("<legend>")
-
-
-def depart_legend(self: HTML5Translator, node: Legend) -> None:
-    self.body.append("</legend>\n")
+def depart_asked(self: HTML5Translator, node: Asked) -> None:
+    self.body.append("</p>\n")
 
 
 def visit_guess(self: HTML5Translator, node: Guess) -> None:
-    self.body.append(self.starttag(node, "div", CLASS="guess"))
+    self.body.append(self.starttag(node, "section", CLASS="guess"))
 
 
 def visit_label(self: HTML5Translator, node: Label) -> None:
@@ -114,20 +115,20 @@ def depart_label(self: HTML5Translator, node: Label) -> None:
 
 
 def visit_answer(self: HTML5Translator, node: Answer) -> None:
-    self.body.append('<div class="answer" role="status">')  # read out when it appears
+    self.body.append('<section class="answer" role="status">')  # read out when it appears
 
 
-def depart_block(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</div>\n")
+def depart_section(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</section>\n")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.questions")
-    add_html_node(app, Prediction, visit_prediction, depart_prediction)
-    add_html_node(app, Legend, visit_legend, depart_legend)
-    add_html_node(app, Guess, visit_guess, depart_block)
+    add_html_node(app, Prediction, visit_prediction, depart_section)
+    add_html_node(app, Asked, visit_asked, depart_asked)
+    add_html_node(app, Guess, visit_guess, depart_section)
     add_html_node(app, Label, visit_label, depart_label)
-    add_html_node(app, Answer, visit_answer, depart_block)
+    add_html_node(app, Answer, visit_answer, depart_section)
     app.add_directive("predict", Predict)
     app.add_post_transform(Arrange)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -45,7 +45,7 @@ def proof(self: HTML5Translator, node: nodes.math | nodes.math_block) -> str:
     if "row" not in node or RESULTS not in env.found_docs:
         return ""
     href = f"{self.builder.get_relative_uri(self.builder.current_docname, RESULTS)}#{node['row']}"
-    return f'<a class="proof" href="{href}" aria-label="{CHECKED}" title="{CHECKED}">✓</a>'
+    return f'<a class="proof" href="{href}" aria-label="{CHECKED}" title="{CHECKED}"></a>'
 
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
@@ -55,13 +55,13 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math"))
-    self.body.append(to_mathml(node))
     if node["number"]:
+        self.body.append(to_mathml(node))
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append(f"{proof(self, node)}</span>")
     else:
-        self.body.append(proof(self, node))
+        self.body.append(f'<span class="formula">{to_mathml(node)}</span>{proof(self, node)}')
     self.body.append("</div>\n")
     raise nodes.SkipNode
 
