@@ -62,6 +62,7 @@ extensions = [
     "_ext.search_entries",
     "_ext.self_test",
     "_ext.site_files",
+    "_ext.streams",
     "_ext.tracebacks",
     "_ext.translation",
     "_ext.unbroken",
@@ -91,7 +92,6 @@ numfig = True
 nb_execution_mode = "cache"
 nb_execution_show_tb = False  # _ext.cell_errors tells more in one line
 nb_execution_timeout = 60
-nb_merge_streams = True
 nb_mime_priority_overrides = [("gettext", "image/svg+xml", 1)]  # so that `alt` texts are translated
 
 # Copy buttons: of what can be run, without its prompts

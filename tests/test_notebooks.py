@@ -41,7 +41,7 @@ def results(notebook: Notebook) -> list[tuple[str, ...]]:
     for cell in notebook.cells:
         outputs = cell.get("outputs", [])
         streams = "".join(output.get("text", "") for output in outputs)
-        printed = streams.rstrip()  # MyST-NB cuts the blanks there when it merges streams
+        printed = streams.rstrip()  # the page has no blanks there
         data = [output.get("data", {}) for output in outputs]
         returned = "" if any(map(picture, data)) else "".join(d.get("text/plain", "") for d in data)
         found.append((printed, returned, *(o.evalue for o in outputs if "evalue" in o)))

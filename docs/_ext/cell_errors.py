@@ -48,9 +48,10 @@ def problem(cell: NotebookNode) -> str | None:
         return error
     if may_raise(cell) and not errors(cell):
         return "a cell tagged raises-exception raised nothing"
-    said = [output["text"] for output in cell.get("outputs", []) if output.get("name") == "stderr"]
+    outputs = cell.get("outputs", [])
+    said = "".join(output["text"] for output in outputs if output.get("name") == "stderr")
     if said and "remove-stderr" not in cell["metadata"].get("tags", []):
-        return f"the cell wrote to stderr: {said[0].splitlines()[0]}"
+        return f"the cell wrote to stderr: {said.splitlines()[0]}"
     return None
 
 

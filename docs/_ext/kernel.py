@@ -71,7 +71,6 @@ def prepare(shell: Any) -> None:
     """Give a shell the site's figures, errors, warnings, output and random state."""
     streams: list[Any] = [sys.stdout, sys.stderr]
     for stream in streams:
-        stream.flush_interval = 3600  # sent in parts, a line would be broken by MyST-NB
         limit(shell, stream)
     shell.set_custom_exc((Exception,), show_error)
     warnings.formatwarning = format_warning
