@@ -17,7 +17,7 @@ SCRIPT = re.compile(r'<script\b[^>]*\bsrc="(([^"?]+)[^"]*)"[^>]*></script>\s*')
 TOGETHER = {
     "sphinx.js": ("documentation_options.js", "doctools.js", "sphinx_highlight.js"),
     "copy-code.js": ("clipboard.min.js", "copybutton.js"),
-    "site.js": ("drawers.js", "language-links.js", "scroll-boxes.js"),
+    "site.js": ("drawers.js", "follow.js", "language-links.js", "scroll-boxes.js"),
     "explorers/shared.js": ("explorers/formulas.js", "explorers/explorer.js", "explorers/plot.js"),
 }
 FURO_WAITS = 'document.addEventListener("DOMContentLoaded",'

@@ -187,17 +187,17 @@ def test_sheets_of_every_page_are_one() -> None:
 def test_scripts_that_come_together_are_one() -> None:
     """They are joined where the first stood, in their order; one that is missing leaves all."""
     root = Path("/site/en/_static")
-    names = ("drawers.js", "language-links.js", "scroll-boxes.js", "clipboard.min.js")
+    names = ("drawers.js", "follow.js", "language-links.js", "scroll-boxes.js", "clipboard.min.js")
     scripts = {root / name: f"'{name}'" for name in names}
     page = "".join(
         f'<script src="../_static/{name}?v=1" defer="defer"></script>'
-        for name in ("clipboard.min.js", *names[:3], "other.js")
+        for name in ("clipboard.min.js", *names[:4], "other.js")
     )
     pages, left = light_scripts.join({Path("/site/en/notes/a.html"): page}, scripts)
 
     assert left == {
         root / "clipboard.min.js": "'clipboard.min.js'",
-        root / "site.js": "'drawers.js'\n;\n'language-links.js'\n;\n'scroll-boxes.js'",
+        root / "site.js": "\n;\n".join(scripts[root / name] for name in names[:4]),
     }
     (page,) = pages.values()
     assert re.findall(r"_static/([\w.]+)\?v=(\w+)", page) == [
