@@ -3,8 +3,11 @@
 "use strict";
 
 const label = document.querySelector("article").dataset.scrollLabel;
-const WITH_FORMULAS = ".math-wrapper, .table-wrapper, .checked-formulas p"; // whose width is another when the font has come
+const BOXES = "article pre, .math-wrapper, .table-wrapper, .checked-formulas td:nth-child(2) > p";
+const WITH_LARGE_LETTERS = `${BOXES}, article p:has(math)`; // as scrolling.css has it
 const ATTRIBUTES = { tabindex: "0", role: "group", "aria-label": label };
+const large = matchMedia("(max-width: 19em)").matches;
+const boxes = [...document.querySelectorAll(large ? WITH_LARGE_LETTERS : BOXES)];
 
 const mark = (box, scrolls) => {
   for (const [name, value] of Object.entries(ATTRIBUTES)) {
@@ -14,16 +17,25 @@ const mark = (box, scrolls) => {
 };
 
 // All are measured before the first is marked: a mark between two of them would have the page laid out again.
-const update = (boxes) => {
-  const measured = boxes.map((box) => [box, box.scrollWidth > box.clientWidth]);
+const update = (some) => {
+  const measured = some.map((box) => [box, box.scrollWidth > box.clientWidth]);
   for (const [box, scrolls] of measured) if (scrolls !== box.hasAttribute("tabindex")) mark(box, scrolls);
 };
 
-const observer = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
-document.querySelectorAll(`article pre, ${WITH_FORMULAS}`).forEach((box) => observer.observe(box));
-document.fonts.ready.then(() => {
-  for (const box of document.querySelectorAll(WITH_FORMULAS)) {
-    observer.unobserve(box);
-    observer.observe(box); // and so measured once more, when the page has been laid out
-  }
+// What is far away has no layout yet, and so no size that changes; it gets one when there is time, little by little.
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+const updateAll = (left = [...boxes]) =>
+  whenIdle(() => {
+    update(left.splice(0, 10));
+    if (left.length) updateAll(left);
+  });
+
+// A box may stay as it is while its content grows: when its font comes, or when it is laid out.
+const observer = new ResizeObserver((entries) => {
+  update([...new Set(entries.map(({ target }) => target.closest(WITH_LARGE_LETTERS)))]);
 });
+for (const box of boxes) [box, box.querySelector("table, math")].forEach((part) => part && observer.observe(part));
+document.fonts.ready.then(() => updateAll());
+document.fonts.addEventListener("loadingdone", () => updateAll());
+// The rest, such as a reader's own spacing of letters, nobody tells of; Tab must know before it goes on.
+document.addEventListener("keydown", ({ key }) => key === "Tab" && update(boxes), true);
