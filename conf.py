@@ -146,9 +146,10 @@ html_css_files = [
     "questions.css",
     "scrolling.css",
     "explorers/explorers.css",
+    "contrast.css",
     ("print.css", {"media": "print"}),
 ]
-html_js_files = ["copy-formula.js", "drawers.js", "language-links.js", "scroll-boxes.js"]
+html_js_files = ["copy-formula.js", "drawers.js", "follow.js", "language-links.js", "scroll-boxes.js"]
 html_sidebars = {
     "**": [
         "sidebar/brand.html",
