@@ -140,6 +140,7 @@ templates_path = ["docs/_templates"]
 pygments_style = "_ext.code_style.Light"
 pygments_dark_style = "_ext.code_style.Dark"
 html_css_files = [
+    "formulas.css",
     "site.css",
     "drawers.css",
     "cells.css",
@@ -171,7 +172,7 @@ html_show_search_summary = False  # its snippets need fetch(), which file:// for
 # EPUB
 epub_author = author
 epub_cover = ("_static/social-card.png", "epub-cover.html")
-epub_css_files = ["book.css"]
+epub_css_files = ["formulas.css", "book.css"]
 epub_exclude_files = ["_static/fonts/unicodes.txt", "search.xhtml", "genindex.xhtml"]
 epub_identifier = "notes-examples"
 epub_show_urls = "no"

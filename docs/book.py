@@ -30,6 +30,7 @@ TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 HEAD = """<!doctype html>
 <html lang="{tag}"><head><meta charset="utf-8"><title>{title}</title>
 <link rel="stylesheet" href="_static/pygments.css">
+<link rel="stylesheet" href="_static/formulas.css">
 <link rel="stylesheet" href="_static/book.css">
 <link rel="stylesheet" href="_static/paper.css"></head><body>
 <header><h1>{title}</h1><p>{version}</p></header>

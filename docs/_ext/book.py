@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 from zipfile import ZipFile, ZipInfo
 
-import html5lib
 from docutils import nodes
 from release import moment
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.locale import _
 
+from _ext.book_xml import as_xml
 from _ext.head import language_of
 
-MATHML = "{http://www.w3.org/1998/Math/MathML}"
-STYLES = {"book.css", "epub.css", "pygments.css"}
-STYLED = ("displaystyle", "scriptlevel")
+STYLES = {"formulas.css", "book.css", "pygments.css"}
+HTML = (
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    ' lang="{tag}" xml:lang="{tag}">'
+)
 ITEM = re.compile(r'<item id="[^"]*" href="([^"]*)" media-type="application/xhtml\+xml"')
 
 
@@ -35,7 +37,9 @@ class Epub(Epub3Builder):
         """Set what is another in a book."""
         self.config.templates_path = []  # they are of the site's theme
         self.config.html_domain_indices = False
-        self.config.epub_language = language_of(self.config).tag
+        tag = self.config.epub_language = language_of(self.config).tag
+        self.html_tag = HTML.format(tag=tag)
+        self.guide_titles = self.guide_titles | {"toc": _("目录")}
         super().init()
 
     def content_metadata(self) -> dict[str, Any]:
@@ -50,6 +54,14 @@ class Epub(Epub3Builder):
         package = Path(self.outdir, "content.opf")
         text = ITEM.sub(self.with_properties, package.read_text(encoding="utf-8"))
         package.write_text(text, encoding="utf-8")
+
+    def build_toc(self) -> None:
+        """Say in which language the contents are."""
+        super().build_toc()
+        contents = Path(self.outdir, "toc.ncx")
+        text = contents.read_text(encoding="utf-8")
+        root = f'<ncx xml:lang="{self.config.epub_language}" '
+        contents.write_text(text.replace("<ncx ", root, 1), encoding="utf-8")
 
     def build_epub(self) -> None:
         """Pack the book, the same whenever and wherever it is made."""
@@ -70,31 +82,6 @@ def without_dates(path: Path) -> None:
     with ZipFile(path, "w") as archive:
         for info, content in files:
             archive.writestr(ZipInfo(info.filename), content, info.compress_type)
-
-
-def as_xml(body: str) -> str:
-    """HTML as XML, with everything open that a reader of the site would open."""
-    root = html5lib.parseFragment(body, namespaceHTMLElements=False)
-    for element in list(root.iter()):
-        if element.tag == "details":
-            element.set("open", "open")
-        if isinstance(element.tag, str) and element.tag.startswith(MATHML):
-            as_mathml3(element)
-    return (root.text or "") + "".join(ET.tostring(child, encoding="unicode") for child in root)
-
-
-def as_mathml3(element: ET.Element) -> None:
-    """A formula as books know it: a style is an element."""
-    element.tag = element.tag.removeprefix(MATHML)
-    if element.tag == "math":
-        element.set("xmlns", MATHML.strip("{}"))
-    style = {name: element.attrib.pop(name) for name in STYLED if name in element.attrib}
-    if element.tag in {"math", "mstyle", "mtable"}:
-        element.attrib.update({name: style[name] for name in style if element.tag != "mtable"})
-    elif style:
-        inner = ET.Element(element.tag, element.attrib)
-        inner[:] = list(element)
-        element.tag, element.attrib, element[:] = "mstyle", style, [inner]
 
 
 def finish(
