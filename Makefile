@@ -66,8 +66,8 @@ translate: $(READY)  ## bring the translations up to date and list what is to be
 live: $(READY)  ## rebuild on every save and reload the browser
 	@$(RUN) docs/live.py
 
-serve: html  ## build the site and serve it on this machine, as a host would
-	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+serve: html  ## build the site and serve it on this machine, as a strict host would
+	@$(RUN) docs/serve.py $(PORT)
 
 links: $(READY)  ## ask every other site that pages link to whether the link still holds
 	@$(RUN) docs/build_site.py linkcheck

@@ -1,9 +1,9 @@
 """Makes a site light to load: what no reader sees does not travel.
 
 Style sheets keep what the pages use, code keeps the spans that have a look of their own, and pages
-lose their blanks. It is done when a site is published: neither the theme nor an extension knows
-which of its rules the pages use, and Sphinx has no step for it. Answers are kept, for most pages
-are the same from one build to the next.
+lose their blanks, and what a host may forbid inside them. It is done when a site is published:
+neither the theme nor an extension knows which of its rules the pages use, and Sphinx has no step
+for it. Answers are kept, for most pages are the same from one build to the next.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+import light_icons
+import light_inline
 import light_links
 import light_scripts
 from _ext import kept
 from light_code import light_code, looks
 from light_links import digest
 from light_pages import Pages
-from light_styles import READ, by_name, in_use, made, words
+from light_styles import by_name, in_use, made, words
 
 NAMES = re.compile(r'<([a-z][\w-]*)|\b(?:class|id)="([^"]*)"')
 ROLES = re.compile(r'<(\w+)\b[^>]* role="([\w-]+)')
 LIST = re.compile(r'<dl\b[^>]* class="([\w-]+)')
-INLINE = re.compile(r"<(style|script)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
 class Answers:
@@ -52,11 +53,10 @@ class Answers:
 
 
 def asked(page: str) -> str:
-    """The elements, roles, classes, ids of a page, and every word of its own styles and scripts."""
+    """The elements, roles, classes and ids of a page."""
     found = {word for said in NAMES.findall(page) for names in said for word in names.split()}
     found.update(f"{element}={role}" for element, role in ROLES.findall(page))
-    inline = [text for _, text in INLINE.findall(page)]
-    return " ".join(sorted(found.union(words(inline), READ.findall(page))))
+    return " ".join(sorted(found))
 
 
 def read(paths: Iterable[Path]) -> dict[Path, str]:
@@ -81,6 +81,8 @@ def lighten(site: Path, folder: Path) -> None:
     kinds = looks(read([site / "_static/pygments.css"]).popitem()[1])
     kinds["pre unbroken"] = "unbroken"  # _ext.code_breaks
     pages = {path: light_code(page, kinds) for path, page in read(site.rglob("*.html")).items()}
+    pages, moved = light_inline.move_out(pages)
+    sheets |= moved
     lists = {name for page in pages.values() for name in LIST.findall(page)}
     sheets = {path: by_name(sheet, lists) for path, sheet in sheets.items()}
     written = made(scripts.values())
@@ -88,12 +90,13 @@ def lighten(site: Path, folder: Path) -> None:
     texts = light_sheets(sheets, written | found, answers)
     sheets = dict(zip(sheets, texts, strict=True))
     light = Pages("".join(texts), written & found)
+    sheets, pictures = light_icons.without_data(sheets)
     with_all = digest(*texts, *sorted(written & found))
     pages, sheets = light_links.join(pages, sheets)
     pages, scripts = light_scripts.join(pages, scripts)
     for path, page in pages.items():
         path.write_text(answers.get(partial(light.lighten, page), page, with_all), encoding="utf-8")
-    left = sheets | scripts
+    left = sheets | scripts | pictures
     for path in before - left.keys():
         path.unlink()
     for path, text in left.items():

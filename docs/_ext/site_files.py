@@ -1,9 +1,9 @@
 """Files of the whole site, beside its pages: the page for wrong addresses, and the map of the site.
 
 A host shows ``404.html`` at every wrong address, however deep, and cannot know the language. So it
-is one page in every language, with its style inside it, and its links are absolute where
-``SITE_URL`` says how. The map and ``robots.txt`` hold absolute addresses only: without ``SITE_URL``
-there are none. All this is written once, by the build of the source language.
+is one page in every language, with absolute links where ``SITE_URL`` says how; elsewhere its style
+is taken to be at the root of the host. The map and ``robots.txt`` hold absolute addresses only:
+without ``SITE_URL`` there are none. All this is written once, by the build of the source language.
 """
 
 from __future__ import annotations
