@@ -71,9 +71,8 @@ def stroked(line: Line, width: float) -> list[Line]:
     return made
 
 
-def shapes(svg: str) -> list[Line]:
+def shapes(root: Any) -> list[Line]:
     """What an icon fills, or what its pen does."""
-    root = ElementTree.fromstring(svg)
     found = []
     for element in root:
         pen = Lines()
@@ -88,8 +87,9 @@ def shapes(svg: str) -> list[Line]:
 
 def polygon(svg: str) -> str:
     """An icon as one polygon; from every shape it comes back to the first point."""
-    size = float(re.findall(r'viewBox="0 0 (\d+) \1"', svg)[0])
-    lines = shapes(svg)
+    root = ElementTree.fromstring(svg)
+    size = float(root.get("viewBox", "").split()[-1])
+    lines = shapes(root)
     home = lines[0][0]
     points = [point for line in lines for point in (*line, line[0], home)]
     written = (f"{100 * x / size:.3g}% {100 * y / size:.3g}%" for x, y in points)

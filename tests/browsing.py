@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from printing import CHROMIUM
+from serve import Handler
 
 QUIET = [
     "--no-sandbox",
@@ -47,17 +48,28 @@ def sampled(names: list[str], sample: Collection[str] = IN_TURNS) -> list[Any]:
     return [name if name in sample else pytest.param(name, marks=rest) for name in names]
 
 
-# only a page that is published has a script of its own that loads the others
+# only in a page that is published one script loads the others
 NOTE_SCRIPTS = """
 window.ran ??= new Set();
 document.addEventListener("load", ({ target }) => ran.add(target), true);
 """
-ALL_RAN = """() => {
-    const all = [...document.scripts];
-    const others = all.filter(script => script.src);
-    const loads = all.some(script => script.text.includes("PerformanceObserver"));
-    return loads ? others.length && others.every(script => ran.has(script)) : true;
-}"""
+# as a promise: a strict host forbids to ask for a text again and again
+ALL_RAN = """() => new Promise((done, fail) => {
+    const look = () => {
+        const all = [...document.scripts];
+        const named = all.flatMap(({ dataset }) => dataset.scripts?.split(" ") ?? []);
+        const others = named.map(name => all.find(script => script.getAttribute("src") === name));
+        if (others.every(script => ran.has(script))) done();
+    };
+    document.addEventListener("load", look, true);
+    setTimeout(() => fail(new Error("some scripts did not come")), 30_000);
+    look();
+})"""
+ALL_IMAGES = """() => Promise.all([...document.images].map(image => new Promise(done => {
+    image.loading = "eager";
+    if (image.complete) done();
+    else image.onload = image.onerror = done;
+})))"""
 
 needs_browser = pytest.mark.skipif(
     CHROMIUM is None and "CI" not in os.environ,
@@ -75,10 +87,9 @@ def chromium() -> Iterator[Browser]:
 
 
 def scripts_of(page: BeautifulSoup) -> list[str]:
-    """The addresses of the scripts of a published page, in their order."""
-    return re.findall(
-        r'"([^"]+\.js)[?"]', " ".join(e.string or "" for e in page.select("body > script"))
-    )
+    """The addresses of the scripts of a published page, the one that loads the others first."""
+    (first,) = page.select("script[src]")
+    return re.findall(r"([^? ]+\.js)(?:\?|$| )", f"{first['src']} {first['data-scripts']}")
 
 
 def arrive(page: Page, address: str) -> None:
@@ -90,7 +101,7 @@ def arrive(page: Page, address: str) -> None:
 
 def wait_for_scripts(page: Page) -> None:
     """Wait for the scripts of a page at which a reader has arrived."""
-    page.wait_for_function(ALL_RAN)
+    page.evaluate(ALL_RAN)
 
 
 def look(browser: Browser, address: str, *, width: int = 1280, dark: bool = False) -> Page:
@@ -104,8 +115,7 @@ def look(browser: Browser, address: str, *, width: int = 1280, dark: bool = Fals
 
 def load_images(page: Page) -> None:
     """Load the images of a page that wait until a reader comes near."""
-    page.eval_on_selector_all("img", "images => images.forEach(i => { i.loading = 'eager' })")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate(ALL_IMAGES)
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -115,11 +125,22 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class StrictHandler(QuietHandler, Handler):
+    """Serves a site as ``make serve`` does."""
+
+
+@contextmanager
+def serve_root(folder: Path, handler: type[QuietHandler] = StrictHandler) -> Iterator[str]:
+    """The address of a local server of a folder."""
+    of_folder = partial(handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), of_folder) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 @contextmanager
 def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """The address of a folder on a local server, below a prefix."""
-    of_parent = partial(handler, directory=folder.parent)
-    with ThreadingHTTPServer(("127.0.0.1", 0), of_parent) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{folder.name}"
-        server.shutdown()
+    with serve_root(folder.parent, handler) as address:
+        yield f"{address}/{folder.name}"

@@ -4,7 +4,7 @@
   const SEEN = `
     background-color background-image border-bottom border-left border-radius border-right border-top box-shadow
     color content cursor display fill float font-family font-size font-style font-weight hyphens letter-spacing
-    line-height list-style-type mask-image max-width opacity outline overflow padding position stroke
+    line-height list-style-type max-width opacity outline overflow padding position stroke
     text-align text-decoration-line text-indent text-transform transform vertical-align visibility white-space
     word-break z-index`.trim().split(/\s+/);
   const look = (element, part) => {

@@ -97,7 +97,7 @@ def test_robots_are_told_of_the_map(project: Project, site: str) -> None:
 
 
 def test_a_wrong_address_leads_home(project: Project, site: str) -> None:
-    """The page for wrong addresses needs no other file and links to both first pages."""
+    """The page for wrong addresses links to both first pages, and finds its style at any depth."""
     page = project.page("404")
 
     assert {str(s["lang"]): str(s.a["href"]) for s in page("section") if s.a} == (
@@ -105,7 +105,8 @@ def test_a_wrong_address_leads_home(project: Project, site: str) -> None:
         if site
         else {"zh-CN": "./index.html", "en": "en/index.html"}
     )
-    assert page.select("script, link, img, [style]") == []
+    assert [link["href"] for link in page("link")] == [f"{site or '/'}_static/404.css"]
+    assert (project.root / "_build/html/_static/404.css").read_text(encoding="utf-8")
 
 
 def test_an_address_without_a_scheme_is_refused(make_project: MakeProject) -> None:

@@ -191,7 +191,7 @@ def test_scripts_that_come_together_are_one() -> None:
     scripts = {root / name: f"'{name}'" for name in names}
     page = "".join(
         f'<script src="../_static/{name}?v=1" defer="defer"></script>'
-        for name in ("clipboard.min.js", *names[:4], "other.js")
+        for name in ("start.js", "clipboard.min.js", *names[:4], "other.js")
     )
     pages, left = light_scripts.join({Path("/site/en/notes/a.html"): page}, scripts)
 
@@ -201,6 +201,7 @@ def test_scripts_that_come_together_are_one() -> None:
     }
     (page,) = pages.values()
     assert re.findall(r"_static/([\w.]+)\?v=(\w+)", page) == [
+        ("start.js", "1"),
         ("clipboard.min.js", digest(left[root / "clipboard.min.js"])[:8]),
         ("site.js", digest(left[root / "site.js"])[:8]),
         ("other.js", "1"),
@@ -211,3 +212,11 @@ def test_a_script_of_the_theme_that_is_another_is_told() -> None:
     """It must not wait for what has happened before it comes."""
     with pytest.raises(ValueError, match="has changed"):
         light_scripts.join({}, {Path("/site/_static/scripts/furo.js"): "start()"})
+
+
+def test_no_script_of_a_page_is_forgotten() -> None:
+    """Where nothing loads the others later, none may be taken away."""
+    page = '<script src="_static/a.js"></script>'
+
+    with pytest.raises(ValueError, match=r"/site/a: .* no start.js"):
+        light_scripts.join({Path("/site/a"): page}, {})

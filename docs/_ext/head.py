@@ -60,6 +60,13 @@ def first_paragraph(doctree: nodes.document | None) -> str:
     return next(found, "")
 
 
+def first_part(doctree: nodes.document | None) -> str:
+    """The first section below the title of a page; with it a reader has something to read."""
+    sections = doctree.findall(nodes.section) if doctree else ()
+    found = (str(one["ids"][0]) for one in sections if isinstance(one.parent, nodes.section))
+    return next(found, "")
+
+
 def alternates(site: str, page: str, context: dict[str, Any]) -> list[tuple[str, str]]:
     """Each language of a page with its address there; none for a page in one language."""
     if not context["other_languages"]:
@@ -81,6 +88,7 @@ def add(
     site, page = app.config.site_url, app.builder.get_target_uri(pagename)
     generated = _("激活函数、损失的梯度、autograd 与 softmax：每个数字都由代码当场算出的笔记。")
     context["description"] = shorten(first_paragraph(doctree)) or generated
+    context["first_part"] = first_part(doctree)
     context["alternates"] = alternates(site, page, context)
     context["here"] = language_of(app.config)
     context["picture"] = urljoin(site, PICTURE) if site else ""
