@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 from _ext.mathml.alphabets import ALPHABETS
-from _ext.mathml.convert import convert
+from _ext.mathml.converter import convert
 from _ext.mathml.elements import APPLY
 from _ext.mathml.glyphs import glyphs
 from _ext.mathml.leaves import LEAVES

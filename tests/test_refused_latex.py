@@ -7,7 +7,7 @@ import re
 import pytest
 from _ext.mathml.advice import ADVICE, ALONE
 from _ext.mathml.commands import BARE, COMMANDS, STYLES
-from _ext.mathml.convert import convert
+from _ext.mathml.converter import convert
 from _ext.mathml.leaves import LEAVES
 from _ext.mathml.source import LatexError
 from conftest import MakeProject

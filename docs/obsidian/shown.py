@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _ext.mathml.convert import convert
+from _ext.mathml.converter import convert
 from _ext.mathml.source import LatexError
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound

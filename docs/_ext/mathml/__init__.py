@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-from _ext.mathml.convert import convert
+from _ext.mathml.converter import convert
 from _ext.mathml.elements import APPLY
 from _ext.mathml.source import LatexError
 

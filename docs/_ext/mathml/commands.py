@@ -11,7 +11,8 @@ from _ext.mathml.delimiters import SIZED, left, sized
 from _ext.mathml.elements import Element, grouped, make, operator, space
 from _ext.mathml.leaves import name, name_with_limits
 from _ext.mathml.over import STACKED, STRETCHED, accent, stacked, stretched
-from _ext.mathml.symbols import ACCENTS, BINARY, NEGATED, RELATIONS
+from _ext.mathml.signs import colon, dots, modulo, negation
+from _ext.mathml.symbols import ACCENTS
 from _ext.mathml.tables import begin, substack
 from _ext.mathml.text import text
 
@@ -77,14 +78,6 @@ def roman(parser: Parser, command: str) -> list[Element]:
     return [element]
 
 
-def negation(parser: Parser, command: str) -> list[Element]:
-    """A relation that does not hold."""
-    token = parser.source.take()
-    if token not in NEGATED:
-        raise parser.error(f"{command} of {token or 'nothing'} is not known")
-    return [operator(NEGATED[token])]
-
-
 def width(parser: Parser, command: str) -> list[Element]:
     """Room of some width."""
     found = WIDTH.fullmatch(parser.source.verbatim(command).strip())
@@ -104,27 +97,6 @@ def phantom(parser: Parser, command: str) -> list[Element]:
 def boxed(parser: Parser, command: str) -> list[Element]:
     """A frame around something, drawn by the style sheet: no browser but one knows menclose."""
     return [make("mrow", *parser.arguments(command), class_="boxed")]
-
-
-def modulo(parser: Parser, command: str) -> list[Element]:
-    """The sign of a remainder, or what is equal but for a multiple."""
-    if command == r"\bmod":
-        return [operator("mod", lspace="0.2222em", rspace="0.2222em")]
-    number = parser.argument(command)
-    opening, closing = (operator(text, stretchy="false") for text in "()")
-    word = make("mi", text="mod")
-    return [space("0.4444em"), make("mrow", opening, word, space("0.3333em"), number, closing)]
-
-
-def colon(parser: Parser, command: str) -> list[Element]:
-    """The colon before the sets of a function."""
-    return [operator(":", form="postfix", lspace="0", rspace="0.28em")]
-
-
-def dots(parser: Parser, command: str) -> list[Element]:
-    """Three points, in the middle before an operator."""
-    between = parser.source.peek() in BINARY | RELATIONS
-    return [make("mi", text="⋯" if between else "…")]
 
 
 COMMANDS: dict[str, Command] = {
