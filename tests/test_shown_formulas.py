@@ -119,6 +119,21 @@ def test_a_bold_letter_is_drawn_bold(show: Show) -> None:
     assert darkness[1] > 1.15 * darkness[0]
 
 
+def test_a_box_has_a_border(show: Show) -> None:
+    """It is on all sides, with room inside; no browser but Firefox knows ``menclose``."""
+    page = show(r"a = \boxed{b + c}")
+    style = (
+        "e => ['Top', 'Right', 'Bottom', 'Left'].map(s => getComputedStyle(e)[`border${s}Style`])"
+    )
+    borders = page.eval_on_selector(".boxed", style)
+    box, letter = place(page, ".boxed"), place(page, ".boxed > :first-child")
+    page.close()
+
+    assert borders == ["solid"] * 4
+    assert letter[0] - box[0] > 2
+    assert letter[1] - box[1] > 2
+
+
 def test_every_symbol_is_of_the_font(show: Show) -> None:
     """None is drawn in a font of the machine, which readers may not have."""
     symbols = [token for token, (_, text) in LEAVES.items() if not text.endswith("em")]
