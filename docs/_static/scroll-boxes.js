@@ -3,7 +3,7 @@
 "use strict";
 
 const label = document.querySelector("article").dataset.scrollLabel;
-const BOXES = "article pre, .math-wrapper, .table-wrapper, .checked-formulas td:nth-child(2) > p";
+const BOXES = "article pre, .text_html, .math-wrapper, .table-wrapper, .checked-formulas td:nth-child(2) > p";
 const WITH_LARGE_LETTERS = `${BOXES}, article p:has(math)`; // as scrolling.css has it
 const ATTRIBUTES = { tabindex: "0", role: "group", "aria-label": label };
 const large = matchMedia("(max-width: 19em)").matches;
