@@ -150,7 +150,13 @@ html_css_files = [
     "contrast.css",
     ("print.css", {"media": "print"}),
 ]
-html_js_files = ["copy-formula.js", "drawers.js", "follow.js", "language-links.js", "scroll-boxes.js"]
+html_js_files = [
+    "copy-formula.js",
+    "drawers.js",
+    "follow.js",
+    "language-links.js",
+    "scroll-boxes.js",
+]
 html_sidebars = {
     "**": [
         "sidebar/brand.html",

@@ -14,10 +14,19 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = needs_browser
 INSIDE_MARGINS = 673  # of A4, in pixels
+BETWEEN_MARGINS = 986  # from top to bottom
 CUT_OFF = """paper => [...document.querySelectorAll("article *")].filter(element => {
     const box = element.matches("pre") || getComputedStyle(element).overflowX !== "visible";
     const tooFull = box && element.scrollWidth > element.clientWidth + 1;
     return tooFull || element.getBoundingClientRect().right > paper + 10;
+}).map(element => element.outerHTML.slice(0, 200))"""
+
+
+CAN_BE_CUT = """height => [...document.querySelectorAll("article :is(img, pre)")].filter(e => {
+    const frame = e.closest("figure, div.highlight, div.output") ?? e;
+    const mayBreak = [e, frame].some(part => getComputedStyle(part).breakInside !== "avoid");
+    const tooHigh = e.matches("img") && e.getBoundingClientRect().height > height;
+    return e.getClientRects().length && (mayBreak || tooHigh);
 }).map(element => element.outerHTML.slice(0, 200))"""
 
 
@@ -92,3 +101,13 @@ def test_nothing_is_cut_off(browser: Browser, site: Path, name: str) -> None:
     page.close()
 
     assert cut_off == []
+
+
+@pytest.mark.parametrize("name", sampled(ALL_PAGES))
+def test_no_figure_is_cut(browser: Browser, site: Path, name: str) -> None:
+    """Images and code, with the frames around them, fit on a sheet and go to the next one whole."""
+    page = on_paper(browser, (site / f"{name}.html").as_uri())
+    can_be_cut = page.evaluate(CAN_BE_CUT, BETWEEN_MARGINS)
+    page.close()
+
+    assert can_be_cut == []
