@@ -11,7 +11,6 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 SITE = Path(__file__).resolve().parent.parent / "_build/html"
 HEADERS = {
@@ -21,27 +20,28 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 TEXT = "; charset=utf-8"
+TYPES = {
+    "": "application/octet-stream",
+    ".css": f"text/css{TEXT}",
+    ".html": f"text/html{TEXT}",
+    ".ipynb": "application/x-ipynb+json",
+    ".js": f"text/javascript{TEXT}",
+    ".map": "application/json",
+    ".png": "image/png",
+    ".py": f"text/x-python{TEXT}",
+    ".svg": "image/svg+xml",
+    ".txt": f"text/plain{TEXT}",
+    ".whl": "application/zip",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
 
 
 class Handler(SimpleHTTPRequestHandler):
     """Answers with the files of the site."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map: ClassVar[dict[str, str]] = {
-        "": "application/octet-stream",
-        ".css": f"text/css{TEXT}",
-        ".html": f"text/html{TEXT}",
-        ".ipynb": "application/x-ipynb+json",
-        ".js": f"text/javascript{TEXT}",
-        ".map": "application/json",
-        ".png": "image/png",
-        ".py": f"text/x-python{TEXT}",
-        ".svg": "image/svg+xml",
-        ".txt": f"text/plain{TEXT}",
-        ".whl": "application/zip",
-        ".woff2": "font/woff2",
-        ".xml": "application/xml",
-    }
+    extensions_map = TYPES
 
     def end_headers(self) -> None:
         """Say with every answer what a page may do."""
@@ -49,7 +49,7 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def list_directory(self, path: object) -> None:  # type: ignore[override]  # it has no list
+    def list_directory(self, path: object) -> None:  # there is no list to send
         """Answer as if there were no such folder."""
         del path
         self.send_error(HTTPStatus.NOT_FOUND)
