@@ -1,4 +1,4 @@
-"""What a reader's clipboard holds: code that runs, formulas as LaTeX, nothing that was only touched."""
+"""What a reader copies: code that runs, formulas as LaTeX, nothing that was only touched."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def chapter(browser: Browser, site: Path) -> Iterator[Page]:
 
 
 def copied(page: Page) -> list[str]:
-    """What a copy puts into the clipboard: plain text, and text with marks; empty, the browser's."""
+    """What a copy is as plain text and as HTML; both empty where it is left to the browser."""
     page.keyboard.press("Control+c")
     return page.evaluate("window.copied")  # type: ignore[no-any-return]  # what the page says
 
@@ -94,7 +94,8 @@ def select(page: Page, start: str, end: str) -> None:
     """Select from one place of a page to another; each is a text node and an offset in it."""
     script = f"""() => {{
         const text = (element, index) => [...element.querySelectorAll("*"), element]
-            .flatMap(e => [...e.childNodes]).filter(n => n.nodeType === 3 && n.data.trim()).at(index);
+            .flatMap(e => [...e.childNodes])
+            .filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim()).at(index);
         const [first, second, third] = document.querySelector("article").children;
         const [start, end] = [{start}, {end}];
         getSelection().setBaseAndExtent(start[0], start[1], end[0], end[1]);

@@ -18,7 +18,7 @@ pytestmark = [
     needs_browser,
     pytest.mark.skipif(
         not READABILITY.exists() and "CI" not in os.environ,
-        reason="no Readability found; install npm and run `make test` for the tests of reader views",
+        reason="no Readability found; install npm and run `make test` to test reader views",
     ),
 ]
 PIECES = ", ".join(

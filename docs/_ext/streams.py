@@ -1,6 +1,6 @@
 r"""Joins what a cell prints in parts, as a terminal shows it.
 
-A kernel sends what is printed whenever it is flushed, so one line of ``print(…, end="", flush=True)``
+A kernel sends what is printed whenever it is flushed, so a line of ``print(…, end="", flush=True)``
 is several outputs. MyST-NB (``nb_merge_streams``) begins a new line for each of them, drops blanks
 at their ends and moves what is printed after a picture before it. Here outputs of a stream that
 follow each other are one, and ``\r`` and ``\b`` move back, as for a progress bar.
@@ -8,9 +8,9 @@ follow each other are one, and ``\r`` and ``\b`` move back, as for a progress ba
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeGuard
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -36,10 +36,9 @@ def as_shown(line: str) -> str:
     return "".join(shown)
 
 
-def stream_of(node: nodes.Node) -> str:
-    """The stream that a node of an output shows, if any."""
-    classes = node["classes"] if isinstance(node, nodes.literal_block) else []
-    return next((name for name in STREAMS if name in classes), "")
+def is_stream(node: nodes.Node, *names: str) -> TypeGuard[nodes.literal_block]:
+    """Whether a node shows what was printed to one of some streams."""
+    return isinstance(node, nodes.literal_block) and not {*names}.isdisjoint(node["classes"])
 
 
 def joined(parts: list[nodes.literal_block]) -> nodes.literal_block:
@@ -52,15 +51,15 @@ def joined(parts: list[nodes.literal_block]) -> nodes.literal_block:
     return first
 
 
-def merged(children: list[Any]) -> Iterator[nodes.Node]:
+def merged(children: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
     """The parts of an output; of those that follow each other, one for each stream."""
-    for printed, run in groupby(children, lambda child: bool(stream_of(child))):
+    for printed, run in groupby(children, lambda child: is_stream(child, *STREAMS)):
         parts = list(run)
         if not printed:
             yield from parts
             continue
         for name in STREAMS:  # which of the two comes first is chance
-            if same := [part for part in parts if stream_of(part) == name]:
+            if same := [part for part in parts if is_stream(part, name)]:
                 yield joined(same)
 
 
