@@ -59,6 +59,20 @@ CHINESE = {
     "sigmoid_derivative": "reference/api",
     "unsqueeze": "notes/mse",
     "nan": "notes/numerics",
+    # other widths and characters
+    "ＲｅＬＵ": "notes/relu",
+    "ｓｏｆｔｍａｘ　溫度": "notes/softmax",
+    "導數": "notes/sigmoid",
+    "損失函數": "notes/mse",
+    "反向傳播": "notes/softmax-gradient",
+    "梯度爆炸與梯度消失": "notes/vanishing-gradients",
+    "雅可比矩陣": "notes/softmax-gradient",
+    "邏輯回歸": "notes/cross-entropy",
+    # names with points
+    "x.grad": "notes/autograd",
+    "F.softmax": "notes/softmax",
+    "torch.nn.functional": "notes/numerics",
+    "notes_examples.softmax.softmax_vjp": "reference/api",
 }
 
 ENGLISH = {
@@ -119,4 +133,21 @@ ENGLISH = {
     "numerical_jacobian": "reference/api",
     "softmax_jacobian": "reference/api",
     "mse_gradient": "reference/api",
+    # other widths, names with points
+    "ＲｅＬＵ": "notes/relu",
+    "x.grad": "notes/autograd",
+    "F.softmax": "notes/softmax",
+    "torch.nn.functional": "notes/numerics",
+    "notes_examples.softmax.softmax_vjp": "reference/api",
+}
+
+# how a number may be asked for, a page that shows it, and one that shows only what is like it
+NUMBERS = {
+    "0.25": (["0.25", "0.2500", ".25", "-0.25", "０．２５"], "notes/sigmoid", "notes/mse"),
+    "0.5": (["0.5", "-0.5", "−0.5", "0.5000"], "notes/numerics", "reference/formulas"),
+    "25": (["25", "25.0"], "notes/mse", "notes/sigmoid"),
+    "1/4": (["1/4", "1 / 4", "１／４", "¼"], "notes/vanishing-gradients", "notes/autograd"),
+    "2.13.0": (["2.13.0", "v2.13.0"], "reference/accuracy", "notes/numerics"),
+    "88.72": (["88.72", "88.7"], "notes/numerics", "notes/mse"),
+    "2 ** 20": (["1048576", "1,048,576", "1_048_576"], "notes/relu", "notes/mse"),
 }

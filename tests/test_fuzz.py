@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from decimal import Decimal
 
-from _ext.chinese_search import HAN, ChinesePairs, pairs
 from _ext.formulas.check import check
 from _ext.formulas.errors import FormulaError
 from _ext.formulas.outcome import Outcome
 from _ext.formulas.parser import parse, source
 from _ext.formulas.statements import links
+from _ext.search_words import HAN, javascript, normalized, simplified, split, traditional
 from browsing import needs_browser
 from formula_sources import page_formulas
 from hypothesis import strategies as st
@@ -34,7 +35,9 @@ MARKS = (
 )  # fmt: skip
 NAMING = {" ^id", "```", "~~~"}  # the word behind them is a name
 LETTERS = st.text(st.characters(categories=["L", "N", "P", "S", "Z"]), max_size=6)
-CHINESE = st.text(st.sampled_from("梯度消失与一二三 aZ9_-，。é㐀\n"), max_size=20)
+CHINESE = st.text(st.sampled_from("梯度消失与導數損於一二三 aZ9_-，。é㐀⽅\n"), max_size=20)
+NUMBERS = st.text(st.sampled_from("0012５9.．,，_/／eE+-−v²₁½① xσ导)"), max_size=12)
+KNOWN = st.text(st.characters(exclude_categories=["Cn", "Cs"]), max_size=20)  # to this Python
 
 
 def joined(words: tuple[str, ...]) -> st.SearchStrategy[str]:
@@ -108,30 +111,43 @@ def test_no_word_is_lost(words: list[str], mark: str) -> None:
 @law(text=CHINESE)
 def test_every_phrase_is_found(text: str) -> None:
     """The pairs of a phrase are among those of every text that has the phrase."""
-    for run in HAN.findall(text):
+    for run in re.findall(f"{HAN}+", text):
         for begin in range(len(run)):
             for end in range(begin + 2, len(run) + 1):
-                assert set(pairs(run[begin:end])) <= set(pairs(text))
+                assert set(split(run[begin:end])) <= set(split(text))
 
 
 @law(text=st.text(max_size=40))
-def test_nothing_but_words_is_indexed(text: str) -> None:
-    """Whatever is written is cut into words that stand in it."""
-    words = ChinesePairs({}).split(text)
+def test_nothing_but_words_is_searched(text: str) -> None:
+    """Whatever is written is cut into words that stand in it, and numbers."""
+    words = split(text)
 
-    assert all(word and word in text for word in words)
-    assert "".join(HAN.findall(text)) == "" or words
+    assert all(word in normalized(text) for word in words if not re.match("[0-9]", word))
+    assert all(split(word) == [word] for word in words)
+
+
+@law(number=st.decimals(0, 10**9, places=4), zeros=st.integers(0, 5))
+def test_a_number_has_one_form(number: Decimal, zeros: int) -> None:
+    """A number is one word, whatever zeros end it and whatever groups its digits."""
+    (form,) = split(str(number))
+    ways = [f"{number}" + "0" * zeros, f"{number:,}", f"{number:,}".replace(",", "_")]
+
+    assert Decimal(form) == number
+    assert [split(way) for way in ways] == [[form]] * len(ways)
+    assert split(f"在{number}处") == ["在", form, "处"]
 
 
 @needs_browser
 def test_queries_are_cut_like_pages(browser: Browser) -> None:
     """The browser cuts any text into the words that the index has."""
     page = browser.new_page()
-    page.add_script_tag(content=ChinesePairs.js_splitter_code)
+    pairs = traditional(simplified().values())
+    page.set_content(f"<i data-simplified={pairs}></i>")
+    page.add_script_tag(content=javascript())
 
-    @law(texts=st.lists(st.one_of(CHINESE, st.text(max_size=20)), max_size=20))
+    @law(texts=st.lists(st.one_of(CHINESE, NUMBERS, KNOWN), max_size=20))
     def same(texts: list[str]) -> None:
         cut = page.evaluate("texts => texts.map(splitQuery)", texts)
-        assert list(map(sorted, cut)) == [sorted(ChinesePairs({}).split(text)) for text in texts]
+        assert cut == [split(text) for text in texts]
 
     same(examples=60)

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from browsing import needs_browser
+from browsing import WRITTEN, arrive, needs_browser
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
-from search_queries import CHINESE, ENGLISH
+from search_queries import CHINESE, ENGLISH, NUMBERS
 
 pytestmark = needs_browser
 TABLE = [
     *(("", query, page) for query, page in CHINESE.items()),
     *(("en/", query, page) for query, page in ENGLISH.items()),
 ]
+ASKED = [(query, *pages) for queries, *pages in NUMBERS.values() for query in queries]
+ANSWER = "query => Search._performSearch(...Search._parseQuery(query)).map(([page]) => page)"
+Ask = Callable[[str], set[str]]
+MARKED = [  # what is asked, and what the pages mark
+    ("交叉熵", "交叉熵"),
+    ("梯度消失", "梯度消失"),
+    ("損失函數", "损失函数"),
+    ("ＲｅＬＵ 在 0 处的导数", "relu 在 处的导数"),
+    ("x.grad", "x.grad"),
+    ("-0.2500", "0.25"),
+    ("the softmax", "softmax"),
+]
+VALUE = re.compile(r"(?<![\w.,+*/^-])[0-9]+(?:\.[0-9]+)?(?![\w.,+*/^-])")
 RESULTS = "#search-results ul li a"
 
 
@@ -32,15 +48,37 @@ def page(browser: Browser) -> Iterator[Page]:
 said: list[str] = []
 
 
-def first_three(page: Page, site: str, language: str, query: str) -> list[str]:
-    """The pages of the first three results; anything said on the console fails."""
+def links(page: Page, site: str, language: str, query: str) -> list[str]:
+    """The links of all results; anything said on the console fails."""
     said.clear()
     page.goto(f"{site}/{language}search.html?q={quote(query)}")
     page.wait_for_function("document.querySelector('.search-summary')?.innerText")
-    found = page.eval_on_selector_all(RESULTS, "all => all.map(a => a.getAttribute('href'))")
+    found: list[str] = page.eval_on_selector_all(
+        RESULTS, "all => all.map(a => a.getAttribute('href'))"
+    )
 
     assert said == []
-    return [address.partition(".html")[0] for address in found[:3]]
+    return found
+
+
+def found(page: Page, site: str, language: str, query: str) -> list[str]:
+    """The pages of all results."""
+    return [link.partition(".html")[0] for link in links(page, site, language, query)]
+
+
+def shows_number(path: Path, number: str) -> bool:
+    """Whether a text of a page, outside its formulas, has the value of a number."""
+    article = BeautifulSoup(path.read_bytes(), "html5lib").select_one("article")
+    assert article
+    for formula in article.select("math, script"):
+        formula.decompose()
+    values = VALUE.findall("\n".join(article.strings))
+    return any(Decimal(value) == Decimal(number) for value in values)
+
+
+def first_three(page: Page, site: str, language: str, query: str) -> list[str]:
+    """The pages of the first three results."""
+    return found(page, site, language, query)[:3]
 
 
 @pytest.mark.parametrize(("language", "query", "expected"), TABLE)
@@ -49,6 +87,49 @@ def test_query_finds_its_page(
 ) -> None:
     """From the file system the page that a reader wants is among the first three."""
     assert expected in first_three(page, site.as_uri(), language, query)
+
+
+@pytest.fixture(scope="module", params=["", "en/"])
+def ask(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Iterator[Ask]:
+    """Ask the search of a language on one page, and hear the pages of all results."""
+    page = browser.new_page()
+    arrive(page, f"{site.as_uri()}/{request.param}search.html")
+    yield lambda query: set(page.evaluate(ANSWER, query))
+    page.close()
+
+
+@pytest.mark.parametrize(("query", "shows", "lacks"), ASKED)
+def test_a_number_is_a_word(ask: Ask, query: str, shows: str, lacks: str) -> None:
+    """However it is written a number finds the pages that show it, and none with a part of it."""
+    pages = ask(query)
+
+    assert shows in pages
+    assert lacks not in pages
+
+
+@pytest.mark.parametrize("query", ["1e-8", "0.1250001", "123456", "9.9.9"])
+def test_no_number_is_a_part_of_another(ask: Ask, query: str) -> None:
+    """A number that stands nowhere is not found by its digits."""
+    assert ask(query) == set()
+
+
+@pytest.mark.parametrize("number", ["0.25", "0.5", "25", "1048576"])
+def test_a_number_finds_what_shows_it(ask: Ask, site: Path, number: str) -> None:
+    """All pages where it stands by itself, in the prose or in an output."""
+    shows = {name for name in WRITTEN if shows_number(site / f"{name}.html", number)}
+
+    assert shows
+    assert shows <= ask(number)
+
+
+@pytest.mark.parametrize(("query", "marks"), MARKED)
+def test_a_result_brings_along_what_was_asked(
+    page: Page, site: Path, query: str, marks: str
+) -> None:
+    """The link has the pieces of the query, not the words into which the search cuts them."""
+    for link in links(page, site.as_uri(), "", query):
+        asked = parse_qs(urlsplit(link).query)["highlight"]
+        assert asked == [marks]
 
 
 @pytest.mark.parametrize(("language", "query"), [("", "softmax 求导"), ("en/", "dead units")])
