@@ -1,7 +1,7 @@
 """Changes to scripts of others: what they do that does not go on a published page.
 
 They come later than they think, when ``DOMContentLoaded`` is over, and a host may forbid to make
-code from text, as ``new Function`` and links to ``javascript:`` do.
+code from text, as ``new Function`` does.
 """
 
 from __future__ import annotations
@@ -9,19 +9,10 @@ from __future__ import annotations
 import re
 
 FURO_WAITS = 'document.addEventListener("DOMContentLoaded",'
-HIDES = """searchBox.addEventListener("click", (event) => {
-      event.preventDefault();
-      SphinxHighlight.hideSearchWords();
-    });
-    searchBox.appendChild("""
 MENDS = {  # for each script, what stands in it once, and what stands there instead
     "furo.js": {re.escape(FURO_WAITS): "(start => start())(".ljust(len(FURO_WAITS))},  # source map
     "doctools.js": {r"new Function\([^)]*plural_expr\}\)`,\s*\)": "catalog.plural_expr"},
     "translations.js": {r'"plural_expr": "(.*)"': r'"plural_expr": (n) => Number(\1)'},
-    "sphinx_highlight.js": {
-        r"javascript:SphinxHighlight.hideSearchWords\(\)": "#",
-        r"searchBox\.appendChild\(": HIDES,
-    },
 }
 
 
