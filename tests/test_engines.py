@@ -41,6 +41,23 @@ addEventListener("unhandledrejection", event => said.push(String(event.reason)))
 addEventListener("securitypolicyviolation", event => said.push(event.violatedDirective));
 for (const kind of ["error", "warn"]) console[kind] = (...words) => said.push(words.join(" "));
 """
+FULLNESS = """(() => {
+    const column = document.querySelector("article h1").getBoundingClientRect().width;
+    const linesOf = paragraph => {
+        const range = document.createRange();
+        range.selectNodeContents(paragraph);
+        const places = new Map();
+        for (const { bottom, left, right } of range.getClientRects()) {
+            const line = [...places.keys()].find(other => Math.abs(other - bottom) < 12) ?? bottom;
+            const [from, to] = places.get(line) ?? [left, right];
+            places.set(line, [Math.min(from, left), Math.max(to, right)]);
+        }
+        return [...places.values()].slice(0, -1).map(([from, to]) => to - from);
+    };
+    const paragraphs = [...document.querySelectorAll("article section > p")];
+    const lines = paragraphs.flatMap(linesOf);
+    return lines.reduce((sum, width) => sum + width, 0) / lines.length / column;
+})()"""
 TOP = "document.getElementById('{}').getBoundingClientRect().top"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 
@@ -144,3 +161,12 @@ def test_theme_toggles(reader: Reader, address: str, width: int) -> None:
 
     assert len(set(seen[:3])) == 3
     assert seen[3] == seen[0]
+
+
+@in_every_engine
+def test_chinese_lines_are_full(reader: Reader, address: str) -> None:
+    """Balanced lines of a paragraph, which WebKit's `pretty` makes, would all be too short."""
+    reader.resize(390)
+    visit(reader, f"{address}/notes/relu.html")
+
+    assert 0.93 < reader.ask(FULLNESS) <= 1
