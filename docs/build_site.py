@@ -24,6 +24,7 @@ import package
 from _ext import lifeline
 from _ext.warm import need, process
 from languages import LOCALE, SOURCE, Language, built
+from light_inline import InlineCodeError
 from lighten import lighten
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,7 +100,10 @@ def publish(wheel: Path) -> Path:
         source, target = BUILD / language.folder / "html", new / language.place
         shutil.copytree(source, target, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
     shutil.copy(wheel, new)  # notebooks install it from here
-    lighten(new, BUILD / "light" / machinery())
+    try:
+        lighten(new, BUILD / "light" / machinery())
+    except InlineCodeError as error:
+        raise SystemExit(f"Not published: in {error.page.relative_to(new)} {error}.") from None
     published, link = BUILD / "html", BUILD / "html.new"
     if published.is_dir() and not published.is_symlink():
         shutil.rmtree(published)  # made by another tool; a link cannot take its place

@@ -33,6 +33,10 @@ ATTRIBUTES = "attributes.css"
 class InlineCodeError(ValueError):
     """A page has code inside that cannot be moved out of it."""
 
+    def __init__(self, page: Path, what: str) -> None:
+        super().__init__(f"{what} belongs into a file in docs/_static")
+        self.page = page
+
 
 class Page:
     """A page, and what stands in it that belongs into files."""
@@ -45,7 +49,7 @@ class Page:
 
     def refused(self, what: str) -> InlineCodeError:
         """What an author is told."""
-        return InlineCodeError(f"{self.path}: {what} belongs into a file in docs/_static")
+        return InlineCodeError(self.path, what)
 
     def element(self, found: re.Match[str]) -> str:
         """An element, or its first tag, without code."""
