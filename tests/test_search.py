@@ -107,7 +107,7 @@ def test_a_number_is_a_word(ask: Ask, query: str, shows: str, lacks: str) -> Non
     assert lacks not in pages
 
 
-@pytest.mark.parametrize("query", ["1e-8", "0.1250001", "123456", "9.9.9"])
+@pytest.mark.parametrize("query", ["1e-8", "8576", "3064196", "9.9.9"])
 def test_no_number_is_a_part_of_another(ask: Ask, query: str) -> None:
     """A number that stands nowhere is not found by its digits."""
     assert ask(query) == set()
@@ -127,9 +127,9 @@ def test_a_result_brings_along_what_was_asked(
     page: Page, site: Path, query: str, marks: str
 ) -> None:
     """The link has the pieces of the query, not the words into which the search cuts them."""
-    for link in links(page, site.as_uri(), "", query):
-        asked = parse_qs(urlsplit(link).query)["highlight"]
-        assert asked == [marks]
+    queries = [urlsplit(link).query for link in links(page, site.as_uri(), "", query)]
+
+    assert {parse_qs(query).get("highlight", [""])[0] for query in queries} == {marks}
 
 
 @pytest.mark.parametrize(("language", "query"), [("", "softmax 求导"), ("en/", "dead units")])

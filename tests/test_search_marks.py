@@ -21,7 +21,8 @@ PIECES = [  # a page, what was asked, what is marked
     ("notes/cross-entropy", "交叉熵", {"交叉熵"}),
     ("notes/relu", "梯度消失", {"梯度消失"}),
     ("notes/softmax", "阶跃函数", {"函数"}),
-    ("notes/softmax", "度消", set()),
+    ("notes/softmax", "梯度消失", {"梯度"}),
+    ("notes/softmax", "极大小数", {"小数"}),  # and not 大小, which stands there too
     ("notes/softmax-gradient", "softmax求导", {"softmax", "求导"}),
     ("notes/sigmoid", "sigmoid 的导数？", {"sigmoid", "导数"}),
     ("notes/relu", "relu 在 处的导数", {"relu", "处的导数"}),
