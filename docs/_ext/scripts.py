@@ -1,4 +1,4 @@
-"""Loads on a page only the scripts that can act there; ``light_scripts.py`` says when.
+"""Loads on a page only the scripts that can act there; ``start.js`` says when.
 
 Extensions give their files to every page: copy buttons where there is no code, the words of the
 search.
