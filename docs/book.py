@@ -22,17 +22,20 @@ from printing import print_page
 from release import VERSION, moment
 
 BOOKS = BUILD / "book"
-BODY = re.compile(r'<div class="body" role="main">(.*)</div>\s*<div class="clearer">', re.DOTALL)
+BODY = re.compile(
+    r'<div class="body" role="main">(.*)</div>\s*</div>\s*<div class="clearer">', re.DOTALL
+)
 IDREF = re.compile(r'<itemref idref="([^"]+)" />')
 ITEM = re.compile(r'<item id="([^"]+)" href="([^"]+\.xhtml)"')
 TARGET = re.compile(r'(?<= )(id|aria-labelledby|href|src)="([^"]*)"')
 TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
-HEAD = """<!doctype html>
-<html lang="{tag}"><head><meta charset="utf-8"><title>{title}</title>
-<link rel="stylesheet" href="_static/pygments.css">
-<link rel="stylesheet" href="_static/formulas.css">
-<link rel="stylesheet" href="_static/book.css">
-<link rel="stylesheet" href="_static/paper.css"></head><body>
+HEAD = """<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" lang="{tag}" xml:lang="{tag}">
+<head><meta charset="utf-8" /><title>{title}</title>
+<link rel="stylesheet" href="_static/pygments.css" />
+<link rel="stylesheet" href="_static/formulas.css" />
+<link rel="stylesheet" href="_static/book.css" />
+<link rel="stylesheet" href="_static/paper.css" /></head><body>
 <header><h1>{title}</h1><p>{version}</p></header>
 """
 
@@ -76,13 +79,13 @@ def contents(parts: list[tuple[str, str]]) -> str:
 
 
 def one_page(folder: Path, language: Language) -> Path:
-    """The whole book as one page, beside the files that it shows."""
+    """The whole book as one page of XML, as its parts are, beside the files that it shows."""
     parts = list(pages(folder))
     written = moment()
     version = f"{VERSION} · {written:%Y-%m-%d}" if written else VERSION
     head = HEAD.format(tag=language.tag, title="notes-examples", version=escape(version))
     body = "\n".join(moved(page, text) for page, text in parts)
-    path = folder / "book.html"
+    path = folder / "book.xhtml"
     path.write_text(f"{head}{contents(parts)}{body}</body></html>", encoding="utf-8")
     return path
 

@@ -9,52 +9,15 @@ from xml.etree import ElementTree as ET
 
 import book
 import pytest
-from _ext.book import as_xml
+from binding import bound
 from browsing import needs_browser
-from conftest import NOTEBOOK, MakeProject, Project
+from conftest import MakeProject, Project
 from languages import SOURCE
 from printing import print_page
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 XHTML = "{http://www.w3.org/1999/xhtml}"
-FIRST = f"""{NOTEBOOK}
-(first)=
-# 第一章
-
-看 {{ref}}`second`。
-
-```{{code-cell}} python
-:tags: [remove-cell]
-from myst_nb import glue
-from matplotlib.figure import Figure
-figure = Figure()
-figure.subplots().plot([0, 1])
-glue("line", figure, display=False)
-```
-
-```{{glue:figure}} line
-:name: fig-line
-:alt: "一条线"
-
-线。
-```
-
-```{{code-cell}} python
-:tags: [hide-output]
-6 * 7
-```
-"""
-SECOND = "(second)=\n# 第二章\n\n$$\nx = \\tfrac{1}{2} x + \\tfrac{1}{2} x\n$$ (eq-second)\n"
-
-
-def bound(make_project: MakeProject, **environment: str) -> Project:
-    """A book of two chapters."""
-    project = make_project({"notes/first": FIRST, "second": SECOND})
-    settings = {"PYTHONPATH": "src", "SOURCE_DATE_EPOCH": "86400"} | environment
-    result = project.run("docs/book.py", "epub", **settings)
-
-    assert result.returncode == 0, result.stdout
-    return project
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +48,7 @@ def test_every_file_of_a_book_is_xml(epub: zipfile.ZipFile) -> None:
     pages = {name: ET.fromstring(epub.read(name)) for name in epub.namelist() if ".xhtml" in name}
 
     assert {"index.xhtml", "notes/first.xhtml", "second.xhtml"} <= set(pages)
-    assert len(list(pages["second.xhtml"].iter(MATHML))) == 1
+    assert len(list(pages["second.xhtml"].iter(MATHML))) == 4
     assert [d.get("open") for d in pages["notes/first.xhtml"].iter(f"{XHTML}details")] == ["open"]
 
 
@@ -107,27 +70,24 @@ def test_a_book_holds_what_its_pages_show(epub: zipfile.ZipFile) -> None:
     assert set(asked) <= set(epub.namelist())
 
 
-def test_html_becomes_xml() -> None:
-    """Attributes without value, void elements and entities; styles of formulas as elements."""
-    formula = (
-        '<math><mfrac displaystyle="false" scriptlevel="0"><mn>1</mn><mn>2</mn></mfrac></math>'
-    )
-    made = ET.fromstring(
-        f"<p>{as_xml(f'<input checked><br>a&nbsp;b<details></details>{formula}')}</p>"
-    )
+def test_every_file_says_its_language(epub: zipfile.ZipFile) -> None:
+    """Readers speak, hyphenate and choose fonts by it: pages, cover, contents of both kinds."""
+    files = [name for name in epub.namelist() if name.endswith((".xhtml", ".ncx"))]
+    roots = {name: ET.fromstring(epub.read(name)) for name in files}
 
-    assert [child.tag for child in made[:3]] == ["input", "br", "details"]
-    (style,) = made.iter("{http://www.w3.org/1998/Math/MathML}mstyle")
-    assert style.attrib == {"displaystyle": "false", "scriptlevel": "0"}
+    assert {"nav.xhtml", "toc.ncx", "epub-cover.xhtml", "second.xhtml"} <= set(files)
+    assert {root.get(LANG) for root in roots.values()} == {SOURCE.tag}
+    assert {root.get("lang") for name, root in roots.items() if "xhtml" in name} == {SOURCE.tag}
 
 
 def test_the_long_page_is_closed(project: Project) -> None:
-    """On the page that is printed each link inside the book leads to a name that is there once."""
+    """The page that is printed is XML; each link inside leads to a name that is there once."""
     folder = project.root / "_build/zh/epub"
     text = book.one_page(folder, SOURCE).read_text(encoding="utf-8")
     names = re.findall(r' id="([^"]+)"', text)
     targets = re.findall(r'href="#([^"]+)"', text)
 
+    ET.fromstring(text)
     assert len(names) == len(set(names))
     assert "second--second" in targets
     assert set(targets) <= set(names)

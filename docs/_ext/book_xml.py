@@ -17,6 +17,8 @@ def as_xml(body: str) -> str:
     for element in list(root.iter()):
         for child in [child for child in element if is_clicked(child)]:
             remove(element, child)
+        for child in [child for child in element if child.tag == "table"]:
+            wrap(element, child)
         if element.tag == "details":
             element.set("open", "open")
         if element.tag == f"{MATHML}math" and element.get("display") == "block":
@@ -43,8 +45,16 @@ def remove(parent: ET.Element, child: ET.Element) -> None:
     parent.remove(child)
 
 
+def wrap(parent: ET.Element, table: ET.Element) -> None:
+    """Put a table into a box in which it can scroll."""
+    box = ET.Element("div", {"class": "table-wrapper"})
+    box.tail, table.tail = table.tail, None
+    parent[list(parent).index(table)] = box
+    box.append(table)
+
+
 def set_in_full(formula: ET.Element) -> None:
-    """Say in attributes how the rows of a derivation are set, for readers with styles of their own."""
+    """Say in attributes how a derivation is set, for readers that have styles of their own."""
     for table in formula.iter(f"{MATHML}mtable"):
         table.set("displaystyle", "true")
         if table.get("class") == "ams-align":
