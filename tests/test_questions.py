@@ -47,7 +47,8 @@ def test_predictions_stand_before_their_output(chapters: Pages) -> None:  # noqa
             assert isinstance(after, Tag)
             assert "cell_input" in before["class"]
             assert "cell_output" in after["class"]
-            assert group.select_one("legend")
+            assert group.select_one(f"p.asked[id={group['aria-labelledby']}]")
+            assert group["role"] == "group"
 
 
 def test_each_choice_has_its_answer(chapters: Pages) -> None:  # noqa: F811  the fixture
