@@ -21,10 +21,10 @@ MAGNIFIER = """() => {
     const { left: shift, width } = getComputedStyle(box, "::before");
     return { x: left + parseFloat(shift), y: top, width: parseFloat(width), height };
 }"""
-DRAWN = [  # what is seen by more than the color of a text
-    ("original/note", ".theme-toggle-content svg:visible"),
-    ("notes/mse", "loss-explorer .step"),
-    ("notes/softmax-gradient", "softmax-explorer [data-name=J11]"),
+DRAWN = [  # what is seen by more than the color of a text, and how wide its border is
+    ("original/note", ".theme-toggle-content svg:visible", 0),
+    ("notes/mse", "loss-explorer .step", 8),
+    ("notes/softmax-gradient", "softmax-explorer [data-name=J11]", 0),
 ]
 
 
@@ -79,13 +79,14 @@ def test_magnifier_is_seen(forced: Page, site: Path) -> None:
     assert contrast(light, ground_of(light)).max() >= ENOUGH
 
 
-@pytest.mark.parametrize(("name", "selector"), DRAWN)
-def test_drawings_are_seen(forced: Page, site: Path, name: str, selector: str) -> None:
+@pytest.mark.parametrize(("name", "selector", "border"), DRAWN)
+def test_drawings_are_seen(forced: Page, site: Path, name: str, selector: str, border: int) -> None:
     """Icons, and words and numbers on a ground of their own, stand out from it."""
     arrive(forced, (site / f"{name}.html").as_uri())
-    light = luminance(forced.locator(selector).first.screenshot())[3:-3, 3:-3]  # inside a border
+    light = luminance(forced.locator(selector).first.screenshot())
+    inside = light[border : len(light) - border, border : len(light[0]) - border]
 
-    assert contrast(light, ground_of(light)).max() >= ENOUGH
+    assert contrast(inside, ground_of(inside)).max() >= ENOUGH
 
 
 def test_tracks_are_seen(forced: Page, site: Path) -> None:
