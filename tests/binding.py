@@ -51,8 +51,8 @@ $$ (eq-cases)
 
 | 名字 | 公式 | 说明 |
 | --- | --- | --- |
-| `a_name_that_is_as_long_as_names_can_be` | $x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x$ | 中文 |
-"""
+| `a_name_that_is_as_long_as_names_can_be` | $LONG$ | 中文 |
+""".replace("LONG", " + ".join("x" * 16))
 
 
 def bound(make_project: MakeProject, **environment: str) -> Project:

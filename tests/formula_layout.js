@@ -1,6 +1,7 @@
 // Where the parts of formulas lie: what is outside its parent, over a sibling, or not aligned. Any engine runs it.
 () => {
   const ROUNDING = 1.5; // pixels
+  const WHOLE = 0.4; // of the size of letters: a whole formula may be wider than its box, which scrolls, in Firefox
   const ITALICS = 0.2; // of the size of letters: before a superscript, and what Firefox leaves out of a cell's width
   const IN_LINE = new Set(["math", "mrow", "mstyle", "mtd", "msub", "msup", "msubsup", "msqrt"]);
   const STACKED = new Set(["mfrac", "mtable"]);
@@ -12,7 +13,8 @@
   document.querySelectorAll(".table-wrapper").forEach(wrapper => { wrapper.style.contentVisibility = "visible"; });
 
   const named = element => `<${element.localName}> ${element.textContent.trim().slice(0, 12)}`;
-  const italics = formula => ITALICS * parseFloat(getComputedStyle(formula).fontSize);
+  const letters = formula => parseFloat(getComputedStyle(formula).fontSize);
+  const italics = formula => ITALICS * letters(formula);
   const report = (formula, element, what, by, tolerance = ROUNDING) => {
     if (by <= tolerance) return;
     const latex = formula.getAttribute("alttext") ?? formula.textContent;
@@ -22,10 +24,11 @@
 
   const inside = (formula, parent) => {
     const outer = parent.getBoundingClientRect();
+    const tolerance = parent === formula ? WHOLE * letters(formula) : italics(formula);
     for (const child of seen(parent)) {
       const inner = child.getBoundingClientRect();
       const by = Math.max(outer.left - inner.left, inner.right - outer.right);
-      report(formula, child, "sticks out of " + parent.localName, by, italics(formula));
+      report(formula, child, "sticks out of " + parent.localName, by, tolerance);
     }
   };
 
