@@ -56,10 +56,10 @@ document.addEventListener("load", ({ target }) => ran.add(target), true);
 # as a promise: a strict host forbids to ask for a text again and again
 ALL_RAN = """() => new Promise((done, fail) => {
     const look = () => {
-        const all = [...document.scripts];
+        const all = [...document.scripts].filter(script => script.src);
         const named = all.flatMap(({ dataset }) => dataset.scripts?.split(" ") ?? []);
-        const others = named.map(name => all.find(script => script.getAttribute("src") === name));
-        if (others.every(script => ran.has(script))) done();
+        const come = named.every(name => all.some(script => script.getAttribute("src") === name));
+        if (come && all.every(script => ran.has(script))) done();
     };
     document.addEventListener("load", look, true);
     setTimeout(() => fail(new Error("some scripts did not come")), 30_000);

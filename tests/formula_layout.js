@@ -1,8 +1,7 @@
 // Where the parts of formulas lie: what is outside its parent, over a sibling, or not aligned. Any engine runs it.
 () => {
-  const ROUNDING = 1.5; // pixels
-  const WHOLE = 0.4; // of the size of letters: a whole formula may be wider than its box, which scrolls, in Firefox
-  const ITALICS = 0.2; // of the size of letters: before a superscript, and what Firefox leaves out of a cell's width
+  const ROUNDING = 2; // pixels
+  const ITALICS = 0.35; // of the size of letters: before a superscript, and what Firefox forgets of the room of sums
   const IN_LINE = new Set(["math", "mrow", "mstyle", "mtd", "msub", "msup", "msubsup", "msqrt"]);
   const STACKED = new Set(["mfrac", "mtable"]);
   const SCRIPTS = new Set(["msub", "msup", "msubsup"]);
@@ -13,8 +12,7 @@
   document.querySelectorAll(".table-wrapper").forEach(wrapper => { wrapper.style.contentVisibility = "visible"; });
 
   const named = element => `<${element.localName}> ${element.textContent.trim().slice(0, 12)}`;
-  const letters = formula => parseFloat(getComputedStyle(formula).fontSize);
-  const italics = formula => ITALICS * letters(formula);
+  const italics = formula => ITALICS * parseFloat(getComputedStyle(formula).fontSize);
   const report = (formula, element, what, by, tolerance = ROUNDING) => {
     if (by <= tolerance) return;
     const latex = formula.getAttribute("alttext") ?? formula.textContent;
@@ -24,12 +22,19 @@
 
   const inside = (formula, parent) => {
     const outer = parent.getBoundingClientRect();
-    const tolerance = parent === formula ? WHOLE * letters(formula) : italics(formula);
     for (const child of seen(parent)) {
       const inner = child.getBoundingClientRect();
       const by = Math.max(outer.left - inner.left, inner.right - outer.right);
-      report(formula, child, "sticks out of " + parent.localName, by, tolerance);
+      report(formula, child, "sticks out of " + parent.localName, by, italics(formula));
     }
+  };
+
+  // A displayed formula scrolls as far as its parts reach; they must not reach what stands beside it.
+  const beside = formula => {
+    const [own, next] = [formula, formula.nextElementSibling].map(element => element?.getBoundingClientRect());
+    if (!next || next.top >= own.bottom || next.bottom <= own.top) return;
+    const end = Math.max(...seen(formula).map(part => part.getBoundingClientRect().right));
+    report(formula, formula.nextElementSibling, "is under the formula", end - next.left);
   };
 
   const inOrder = (formula, parent) => {
@@ -68,7 +73,8 @@
   for (const formula of document.querySelectorAll("math")) {
     for (const element of [formula, ...formula.querySelectorAll("*")]) {
       if (!element.children.length || !element.getBoundingClientRect().width) continue;
-      inside(formula, element);
+      if (element.matches("math[display]")) beside(element);
+      else inside(formula, element);
       if (IN_LINE.has(element.localName) || STACKED.has(element.localName)) inOrder(formula, element);
       if (element.localName === "mfrac") centred(formula, element);
       if (element.matches("mtable.ams-align, mtable.cases")) aligned(formula, element);

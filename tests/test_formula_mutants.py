@@ -36,7 +36,7 @@ NARROWER = {
 }
 SYMMETRIC = {
     ("eq-vanishing-norm", r"f'([z_{l,i} → -z_{l,i}])"),
-    ("eq-vanishing-norm", r"[\operatorname{max}_{i} \left| f'(z_{l,i}) \right| → ]"),
+    ("eq-vanishing-norm", r"[\max_{i} \left| f'(z_{l,i}) \right| → ]"),
 }
 SURVIVORS = {
     "the inequality is weaker": WEAKER,
