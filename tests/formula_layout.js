@@ -32,7 +32,8 @@
   // A displayed formula scrolls as far as its parts reach; they must not reach what stands beside it.
   const beside = formula => {
     const [own, next] = [formula, formula.nextElementSibling].map(element => element?.getBoundingClientRect());
-    if (!next || next.top >= own.bottom || next.bottom <= own.top) return;
+    const level = next && Math.min(own.bottom, next.bottom) - Math.max(own.top, next.top) > next.height / 2;
+    if (!level) return;
     const end = Math.max(...seen(formula).map(part => part.getBoundingClientRect().right));
     report(formula, formula.nextElementSibling, "is under the formula", end - next.left);
   };
