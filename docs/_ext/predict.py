@@ -90,7 +90,8 @@ def arrange(prediction: Prediction, name: str) -> None:
 
 
 def visit_prediction(self: HTML5Translator, node: Prediction) -> None:
-    named = {"role": "group", "aria-labelledby": node["name"]}
+    group = {"role": "group", "aria-labelledby": node.get("name")}
+    named = group if "name" in node else {}  # else no cell follows, and it has no choices
     self.body.append(self.starttag(node, "section", **named))
 
 
