@@ -14,7 +14,9 @@ LICENCES := pip-licenses==5.5.5 prettytable==3.18.0 wcwidth==0.9.4
 SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 MUTMUT := mutmut==3.8.1 coverage==7.17.4 libcst==1.9.0 rich==15.0.0 setproctitle==1.3.8 textual==8.2.8
 READABILITY := _build/readability/node_modules/.package-lock.json
-MATH_FONT := docs/_static/fonts/STIXTwoMath-subset.woff2
+FONTS := src/notes_site/pages/theme/static/fonts
+MATH_FONT := $(FONTS)/STIXTwoMath-subset.woff2
+export PYTHONPATH := src
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -24,13 +26,13 @@ help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 20
 
 html: $(READY)  ## build the site and print the file to open
-	@$(RUN) docs/build_site.py
+	@$(RUN) -m notes_site.commands.build
 
 test: $(READY) $(READABILITY)  ## run every test
 	@$(RUN) -m pytest $(SIDE_BY_SIDE)
 
 doctest: $(READY)  ## run the examples of pages and docstrings with Sphinx
-	@$(RUN) docs/build_site.py doctest
+	@$(RUN) -m notes_site.commands.build doctest
 
 check: lint html doctest test  ## what CI runs: lint, types, html, doctest, test
 
@@ -38,12 +40,12 @@ check-all: check  ## check, then every page in both themes and at both widths
 	@$(RUN) -m pytest $(SIDE_BY_SIDE) -m exhaustive
 
 screenshots: html  ## take a picture of every page, in both themes and at both widths
-	@PYTHONPATH=docs $(RUN) tests/screenshots.py
+	@$(RUN) tests/screenshots.py
 
 # it asks for absolute addresses
 lighthouse: export SITE_URL := $(or $(SITE_URL),https://example.org/notes)
 lighthouse: html  ## score every page with Lighthouse, which needs Node; takes long
-	@PYTHONPATH=docs $(RUN) tests/lighthouse.py
+	@$(RUN) tests/lighthouse.py
 
 validate: html epub  ## put pages before the Nu Html Checker, and books before EPUBCheck; needs Java
 	@command -v java >/dev/null || { echo "The checkers need Java; install it to validate."; exit 1; }
@@ -58,30 +60,30 @@ lint: $(READY)  ## style and types
 	@$(RUN) -m mypy
 
 new-note: $(READY)  ## make the draft of a page from a note of Obsidian: FILE=note.md
-	@$(RUN) docs/new_note.py '$(FILE)' $(NAME)
+	@$(RUN) -m notes_site.commands.import_note '$(FILE)' $(NAME)
 
 translate: $(READY)  ## bring the translations up to date and list what is to be done
-	@$(RUN) docs/translate.py
+	@$(RUN) -m notes_site.commands.translate
 
 live: $(READY)  ## rebuild on every save and reload the browser
-	@$(RUN) docs/live.py
+	@$(RUN) -m notes_site.commands.live
 
 serve: html  ## build the site and serve it on this machine, as a strict host would
-	@$(RUN) docs/serve.py $(PORT)
+	@$(RUN) -m notes_site.commands.serve $(PORT)
 
 links: $(READY)  ## ask every other site that pages link to whether the link still holds
-	@$(RUN) docs/build_site.py linkcheck
+	@$(RUN) -m notes_site.commands.build linkcheck
 
 package: $(READY)  ## make the wheel and the source archive, as PyPI wants them
 	@$(RUN) -m pip install --quiet --constraint constraints.txt --target _build/twine $(TWINE)
-	@PYTHONPATH=src $(RUN) docs/package.py
+	@$(RUN) -m notes_site.commands.package
 	@PYTHONPATH=_build/twine $(RUN) -m twine check --strict _build/package/*
 
 epub: $(READY)  ## make the site a book for readers of EPUB, one in each language
-	@PYTHONPATH=src $(RUN) docs/book.py epub
+	@$(RUN) -m notes_site.commands.book epub
 
 pdf: $(READY)  ## print that book with Chromium, one PDF in each language
-	@PYTHONPATH=src $(RUN) docs/book.py pdf
+	@$(RUN) -m notes_site.commands.book pdf
 
 accuracy: $(READY)  ## measure the errors of every reference function, in some minutes
 	@PYTHONPATH=src:tests $(RUN) -m accuracy
@@ -89,7 +91,7 @@ accuracy: $(READY)  ## measure the errors of every reference function, in some m
 accelerator: $(READY)  ## the same, and the times, on a CUDA device
 	@PYTHONPATH=src:tests $(RUN) -m accuracy --device cuda
 
-mutants: $(READY)  ## change the package in many small ways; a test must notice: WHERE=docs/_ext/formulas
+mutants: $(READY)  ## change the package in many small ways; a test must notice: WHERE=src/notes_site/formulas
 	@$(RUN) -m pip install --quiet --no-deps --target _build/mutmut $(MUTMUT)
 	@nice $(RUN) tests/mutants.py $(WHERE)
 
@@ -104,9 +106,9 @@ clean:  ## delete what was built; .venv stays
 font: $(READY)  ## cut the math font down to the glyphs that formulas use
 	@$(RUN) -m pip install --quiet --no-deps --target _build/ziamath ziamath==0.13
 	@$(VENV)/bin/pyftsubset _build/ziamath/ziamath/fonts/STIXTwoMath-Regular.ttf \
-		--unicodes-file=docs/_static/fonts/unicodes.txt --layout-features=dtls,flac \
+		--unicodes-file=$(FONTS)/unicodes.txt --layout-features=dtls,flac \
 		--no-hinting --flavor=woff2 --output-file=$(MATH_FONT)
-	@$(RUN) docs/math_font.py $(MATH_FONT)
+	@$(RUN) -m notes_site.commands.math_font $(MATH_FONT)
 
 # torch has other files on other machines, and other packages with them
 hashes:  ## write the hashes of what constraints.txt pins
@@ -120,7 +122,7 @@ licences: $(READY)  ## list every dependency with its licence
 	@PYTHONPATH=_build/licences $(RUN) -m piplicenses --python $(RUN) --with-urls
 
 card: $(READY)  ## draw the picture that other sites show beside a link
-	@PYTHONPATH=src $(RUN) docs/social_card.py
+	@$(RUN) docs/social_card.py
 
 # The package itself is not installed: Sphinx, the kernels and pytest find it in src/, and a path file
 # of an editable install breaks where the path has Chinese characters and the locale is C.

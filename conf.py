@@ -1,74 +1,29 @@
-"""Sphinx settings: data, no logic. Cache path and kernels are set by `docs/_ext/execution.py`."""
+"""Sphinx settings: data, no logic."""
 
 import os
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent
-sys.path[:0] = [str(ROOT / "docs"), str(ROOT / "src")]  # the extensions; the documented package
+sys.path.insert(0, str(ROOT / "src"))
 
 project = "notes-examples"
 author = "notes-examples"
 project_copyright = "notes-examples"
 language = "zh_CN"
-exclude_patterns = ["_ext", "_static", "_templates", "locale"]
-locale_dirs = ["../_build/locale"]  # docs/build_site.py puts the catalogues there and compiles them
+exclude_patterns = ["_static", "locale"]
+locale_dirs = ["../_build/locale"]  # notes_site.commands.build compiles the catalogues there
 gettext_compact = False  # a catalogue for each page
 gettext_location = False  # line numbers would change with every edit
 gettext_uuid = False
 extensions = [
-    "_ext.garbage",  # first: loading the others makes many objects
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
     "myst_nb",
     "sphinx_copybutton",
-    "_ext.accuracy",
-    "_ext.ahead",
-    "_ext.batches",
-    "_ext.book",
-    "_ext.cell_errors",
-    "_ext.chinese_spaces",
-    "_ext.code_breaks",
-    "_ext.colophon",
-    "_ext.docstring_marks",
-    "_ext.doctest_guard",
-    "_ext.drafts",
-    "_ext.errata",
-    "_ext.execution",
-    "_ext.exercises",
-    "_ext.expected_errors",
-    "_ext.explorers",
-    "_ext.formulas",
-    "_ext.head",
-    "_ext.hidden_cells",
-    "_ext.images",
-    "_ext.language_links",
-    "_ext.leftovers",
-    "_ext.lifeline",
-    "_ext.mathml",
-    "_ext.note_links",
-    "_ext.notebooks",
-    "_ext.performance",
-    "_ext.predict",
-    "_ext.quotations",
-    "_ext.reading_time",
-    "_ext.recordings",
-    "_ext.restored",
-    "_ext.rewrite",
-    "_ext.scripts",
-    "_ext.search_entries",
-    "_ext.search_language",
-    "_ext.self_test",
-    "_ext.site_files",
-    "_ext.streams",
-    "_ext.tracebacks",
-    "_ext.translation",
-    "_ext.unbroken",
-    "_ext.unique_ids",
-    "_ext.values",
-    "_ext.workers",
+    "notes_site",
 ]
 nitpicky = True
 smartquotes = False  # error messages are quoted as they are printed
@@ -90,7 +45,7 @@ numfig = True
 
 # Cells
 nb_execution_mode = "cache"
-nb_execution_show_tb = False  # _ext.cell_errors tells more in one line
+nb_execution_show_tb = False  # notes_site.execution.errors tells more in one line
 nb_execution_timeout = 60
 nb_mime_priority_overrides = [("gettext", "image/svg+xml", 1)]  # so that `alt` texts are translated
 
@@ -135,10 +90,10 @@ html_theme = "furo"
 html_title = "notes-examples"
 site_url = os.environ.get("SITE_URL", "")  # where the site will stand, for absolute addresses
 html_favicon = "docs/_static/favicon.svg"
-html_static_path = ["docs/_static"]
-templates_path = ["docs/_templates"]
-pygments_style = "_ext.code_style.Light"
-pygments_dark_style = "_ext.code_style.Dark"
+html_static_path = ["src/notes_site/pages/theme/static", "docs/_static"]
+templates_path = ["src/notes_site/pages/theme/templates"]
+pygments_style = "notes_site.pages.code_style.Light"
+pygments_dark_style = "notes_site.pages.code_style.Dark"
 html_css_files = [
     "formulas.css",
     "site.css",
@@ -173,7 +128,7 @@ html_permalinks_icon = ""  # site.css draws it, so that it is no part of the tex
 html_copy_source = False
 html_domain_indices = False  # the API page lists the modules
 html_show_sphinx = False
-html_search_scorer = str(ROOT / "docs/_ext/search_ranking.js")
+html_search_scorer = str(ROOT / "src/notes_site/search/ranking.js")
 html_show_search_summary = False  # its snippets need fetch(), which file:// forbids
 
 # EPUB

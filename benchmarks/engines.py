@@ -13,7 +13,7 @@ PEERS = sites.ROOT / ".venv-peers/bin/python"
 TASKS = ("cold", "none", "prose", "cell")  # in the order in which they are run
 SIZES = (10, 30, 100)
 SPHINX = ("python", "-m", "sphinx", "-q")
-BUILD_SITE = ("python", "docs/build_site.py")
+BUILD_SITE = ("python", "-m", "notes_site.commands.build")
 STOCK = (*SPHINX, "-c", "benchmarks/stock", "docs", "_build/html")
 
 

@@ -15,8 +15,9 @@ from typing import Any, Literal
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
-from printing import CHROMIUM
-from serve import Handler
+
+from notes_site.commands.pdf import CHROMIUM
+from notes_site.commands.serve import Handler
 
 QUIET = [
     "--no-sandbox",

@@ -13,15 +13,16 @@ from pathlib import Path
 
 import pytest
 import torch
-from _ext.warm.client import ADDRESS
-from _ext.warm.process import WarmProcess
 from babel.messages import Catalog
 from browsing import chromium, look, serve
 from bs4 import BeautifulSoup
-from catalogues import write
 from exploring import OpenPage
 from filelock import FileLock
 from playwright.sync_api import Browser, Page
+
+from notes_site.execution.forkserver.client import ADDRESS
+from notes_site.execution.forkserver.process import WarmProcess
+from notes_site.languages.catalogues import write
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = (ROOT / "tests/data/note.md").read_text(encoding="utf-8")
@@ -31,29 +32,7 @@ MACHINERY = (
     "conf.py",
     "constraints.txt",
     "pyproject.toml",
-    "docs/book.py",
-    "docs/build_site.py",
-    "docs/catalogues.py",
-    "docs/languages.py",
-    "docs/light_code.py",
-    "docs/light_icons.py",
-    "docs/light_inline.py",
-    "docs/light_links.py",
-    "docs/light_mends.py",
-    "docs/light_pages.py",
-    "docs/light_scripts.py",
-    "docs/light_styles.py",
-    "docs/lighten.py",
-    "docs/live.py",
-    "docs/new_note.py",
-    "docs/obsidian",
-    "docs/package.py",
-    "docs/printing.py",
-    "docs/release.py",
-    "docs/translate.py",
-    "docs/_ext",
     "docs/_static",
-    "docs/_templates",
     "docs/inventories",
     "docs/reference/symbols.toml",
     "src",
@@ -79,6 +58,11 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables of a program that is run here, as ``make`` sets them."""
+        return os.environ | {"PYTHONPATH": str(self.root / "src")}
+
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run Python with ``command`` in the project."""
         return self.call(sys.executable, *command, **environment)
@@ -88,7 +72,7 @@ class Project:
         return subprocess.run(
             command,
             cwd=self.root,
-            env=os.environ | environment,
+            env=self.environment | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -97,7 +81,7 @@ class Project:
 
     def build(self, builder: str = "html") -> subprocess.CompletedProcess[str]:
         """Run the build script."""
-        return self.run("docs/build_site.py", builder)
+        return self.run("-m", "notes_site.commands.build", builder)
 
     def translate(self, name: str, messages: dict[str, str]) -> None:
         """Write the English catalogue of a page, or of the machinery."""

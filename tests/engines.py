@@ -19,12 +19,13 @@ from typing import Any, Protocol
 import pytest
 from browsing import chromium
 from playwright.sync_api import Browser, Page, sync_playwright
-from printing import CHROMIUM
 from selenium import webdriver
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
+
+from notes_site.commands.pdf import CHROMIUM
 
 FIREFOX = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
 WEBKIT, SCREEN = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")

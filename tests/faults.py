@@ -50,6 +50,6 @@ def build_in(
     project: Project, *namespaces: str, first: str = ":", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Build in namespaces of its own, after a shell command that changes what is in them."""
-    script = f'{first} && exec "$0" docs/build_site.py'
+    script = f'{first} && exec "$0" -m notes_site.commands.build'
     unshare = ("unshare", "--map-root-user", *namespaces)
     return project.call(*unshare, "sh", "-c", script, sys.executable, **environment)

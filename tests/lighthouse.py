@@ -18,7 +18,8 @@ from pathlib import Path
 from statistics import median
 
 from browsing import ALL_PAGES, DOCS, QuietHandler, serve
-from printing import CHROMIUM
+
+from notes_site.commands.pdf import CHROMIUM
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 FLAGS = "--headless --no-sandbox --disable-gpu"

@@ -30,25 +30,24 @@ TESTS = {
         *("activations", "softmax", "losses", "differences"),
         *("graph", "walks", "figures", "pictures", "svg"),
     ),
-    "docs/_ext/formulas": ("formulas",),
+    "src/notes_site/formulas": ("formulas",),
 }
 ONLY = {  # what decides whether a formula holds; the rest speaks with Sphinx
-    "docs/_ext/formulas": (
+    "src/notes_site/formulas": (
         *("check", "evaluate", "indices", "lookup", "parser", "point"),
         *("sampling", "statements", "steps", "symbols", "tolerances"),
     ),
 }
-LEAST = {PACKAGE: 0.98, "docs/_ext/formulas": 0.90}
+LEAST = {PACKAGE: 0.98, "src/notes_site/formulas": 0.90}
 CHANGED = re.compile(r"^([-+])(?![-+]{2} )\s*(.*)$", re.MULTILINE)
 
 
 def settings(where: str) -> str:
     """What mutmut is told: what to change, and which tests are fast enough to try it."""
     tests = [f"tests/test_{name}.py" for name in TESTS[where]]
-    source = where.replace("docs", "src")
     said = {
-        "source_paths": [source],
-        "only_mutate": [f"{source}/{name}.py" for name in ONLY.get(where, ())],
+        "source_paths": [where],
+        "only_mutate": [f"{where}/{name}.py" for name in ONLY.get(where, ())],
         "also_copy": [name for name in COPIED if name != "tests"],
         "process_isolation": "forkserver",  # torch has threads
         "pytest_add_cli_args": ["-o", "addopts=", "-p", "no:cacheprovider"],
@@ -65,9 +64,6 @@ def prepare(where: str) -> None:
     for name in COPIED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, WORK / name)
-    if where.startswith("docs"):  # mutmut knows modules in src only
-        shutil.copytree(ROOT / "docs", WORK / "src", dirs_exist_ok=True)
-        shutil.rmtree(WORK / "docs/_ext")
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (WORK / "pyproject.toml").write_text(text + settings(where), encoding="utf-8")
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 
 from browsing import ALL_PAGES, DOCS, chromium, load_images, look
-from printing import CHROMIUM
+
+from notes_site.commands.pdf import CHROMIUM
 
 BUILD = DOCS.parent / "_build"
 EVERYTHING = "* { content-visibility: visible !important }"  # a picture is taken without scrolling

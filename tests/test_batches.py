@@ -6,10 +6,11 @@ import re
 from unittest.mock import Mock
 
 import pytest
-from _ext import batches
 from conftest import MakeProject
 from sphinx import builders
 from sphinx.util.parallel import make_chunks
+
+from notes_site.sphinx_support import batches
 
 BATCH = re.compile(r"^writing output\.\.\. .* page-(\d+) \.\. page-(\d+)$", re.MULTILINE)
 
@@ -27,7 +28,7 @@ def test_batches_are_small_and_complete(count: int, workers: int) -> None:
 def test_a_build_writes_in_small_batches(make_project: MakeProject) -> None:
     """Sphinx would write all of these pages as one batch, where it has one worker to write."""
     project = make_project({f"page-{n}": f"# Page {n}\n" for n in range(10)})
-    result = project.run("docs/build_site.py", NO_COLOR="1")
+    result = project.run("-m", "notes_site.commands.build", NO_COLOR="1")
     spans = [int(last) - int(first) for first, last in BATCH.findall(result.stdout)]
 
     assert spans

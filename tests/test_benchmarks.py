@@ -8,11 +8,11 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from _ext import formulas
 
 from benchmarks import pages, sites, stand_ins
 from benchmarks.engines import CELLS, CHINESE, EVERYTHING, MYST_NB, Engine
 from benchmarks.timing import BuildError, build, forget
+from notes_site import formulas
 
 PAGE = (
     pages.NOTEBOOK

@@ -7,13 +7,14 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import book
 import pytest
 from binding import bound
 from browsing import needs_browser
 from conftest import MakeProject, Project
-from languages import SOURCE
-from printing import print_page
+
+from notes_site.commands import book
+from notes_site.commands.pdf import print_page
+from notes_site.sphinx_support.languages import SOURCE
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 XHTML = "{http://www.w3.org/1999/xhtml}"

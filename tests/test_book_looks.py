@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import book
 import pytest
 from binding import bound
 from browsing import needs_browser
 from conftest import ROOT, MakeProject, Project
-from languages import SOURCE, built
 from playwright.sync_api import Browser, Page
+
+from notes_site.commands import book
+from notes_site.sphinx_support.languages import SOURCE, built
 
 pytestmark = needs_browser
 INSIDE_MARGINS = 657  # of A4, in pixels
@@ -78,7 +79,7 @@ def test_nothing_leaves_the_page(browser: Browser, folder: Path, name: str, widt
 @pytest.fixture(scope="module")
 def real_book(site: Path) -> dict[str, list[Path]]:
     """The files of the real books by language, with the pages that are printed."""
-    result = Project(ROOT).run("docs/book.py", "epub", PYTHONPATH="src")
+    result = Project(ROOT).run("-m", "notes_site.commands.book", "epub", PYTHONPATH="src")
     assert result.returncode == 0, result.stdout
     folders = {language: ROOT / "_build" / language.folder / "epub" for language in built()}
     for language, folder in folders.items():

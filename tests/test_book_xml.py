@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from _ext.book_xml import as_xml
+from notes_site.exports.xhtml import as_xml
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 

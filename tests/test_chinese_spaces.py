@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from _ext.chinese_spaces import close_up
 from bs4 import BeautifulSoup
 from docutils import nodes
+
+from notes_site.languages.chinese_spacing import close_up
 
 CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from _ext.code_breaks import LONG, with_breaks
 from browsing import PAGES, look, needs_browser, sampled
 from playwright.sync_api import Browser
+
+from notes_site.pages.code_breaks import LONG, with_breaks
 
 BROKEN = """() => {
     const found = [];

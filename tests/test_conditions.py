@@ -98,7 +98,7 @@ def test_place_and_time_do_not_show(project: Project, expected: dict[str, str]) 
         "COLUMNS": "40",
     }
 
-    assert_same(project, cold(project).run("docs/build_site.py", **machine), expected)
+    assert_same(project, cold(project).run("-m", "notes_site.commands.build", **machine), expected)
 
 
 @needs_namespaces
@@ -109,7 +109,8 @@ def test_sources_may_be_read_only(project: Project, expected: dict[str, str]) ->
     first = (
         'mount --bind "$PWD" "$PWD" && cd "$PWD" && mount -o remount,bind,ro "$PWD"'
         ' && mount -t tmpfs tmpfs "$PWD/_build"'
-        ' && trap "cp -RL _build/html ../made" EXIT && "$0" docs/build_site.py && exit && true'
+        ' && trap "cp -RL _build/html ../made" EXIT && "$0" -m notes_site.commands.build'
+        " && exit && true"
     )
     result = build_in(project, "--mount", first=first)
 
@@ -120,9 +121,15 @@ def test_sources_may_be_read_only(project: Project, expected: dict[str, str]) ->
 def test_builds_at_once_wait_for_each_other(project: Project, expected: dict[str, str]) -> None:
     """The second of two builds waits for the first, and both succeed."""
     cold(project)
-    command = [sys.executable, "docs/build_site.py"]
+    command = [sys.executable, "-m", "notes_site.commands.build"]
     builds = [
-        subprocess.Popen(command, cwd=project.root, stdout=subprocess.PIPE, encoding="utf-8")
+        subprocess.Popen(
+            command,
+            cwd=project.root,
+            env=project.environment,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
         for _ in range(2)
     ]
     said = [build.communicate()[0] for build in builds]
@@ -145,7 +152,7 @@ def test_other_folder_gives_the_same(
 ) -> None:
     """Cold, elsewhere, later, with other kernels and in one process, all is the same."""
     other = make_project(PAGES)
-    result = other.run("docs/build_site.py", **settings)
+    result = other.run("-m", "notes_site.commands.build", **settings)
 
     assert_same(other, result, expected)
 
@@ -157,7 +164,9 @@ def test_the_site_is_the_same_everywhere(site: Path, tmp_path: Path) -> None:
     skip = shutil.ignore_patterns("_build", ".venv*", ".git")
     shutil.copytree(site.parents[1], copy, ignore=skip)
     result = Project(copy).run(
-        "docs/build_site.py", **{"NOTES_PLAIN_KERNELS": "1", "PYTHONHASHSEED": "5"} | environment()
+        "-m",
+        "notes_site.commands.build",
+        **{"NOTES_PLAIN_KERNELS": "1", "PYTHONHASHSEED": "5"} | environment(),
     )
 
     assert_same(Project(copy), result, tree(site.resolve()))

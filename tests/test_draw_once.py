@@ -7,12 +7,12 @@ from unittest.mock import Mock
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from _ext import draw_once as module
-from _ext.draw_once import draw_once
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from notes_examples.figures import STYLE, to_svg
+from notes_site.execution import figure_cache as module
+from notes_site.execution.figure_cache import draw_once
 
 
 @pytest.fixture

@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from browsing import PAGES, look, needs_browser
 from bs4 import BeautifulSoup, Tag
-from catalogues import CHINESE
 from conftest import ROOT, MakeProject, Project
 from playwright.sync_api import Browser
 
 from notes_examples.palette import PALETTE
+from notes_site.languages.catalogues import CHINESE
 
 pytestmark = needs_browser
-SCRIPTS = sorted((ROOT / "docs/_static/explorers").glob("*.js"))
+SHARED = ROOT / "src/notes_site/pages/theme/static/explorers"
+SCRIPTS = sorted(
+    path for folder in (ROOT / "docs/_static/explorers", SHARED) for path in folder.glob("*.js")
+)
 EXPLORERS = [
     ("notes/sigmoid", "try-sigmoid"),
     ("notes/tanh", "try-tanh"),

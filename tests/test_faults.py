@@ -50,11 +50,11 @@ def edited(project: Project) -> Project:
 
 def end_at(project: Project, stage: str, number: int) -> int:
     """Send a signal to the group of a build that says it has come to a stage; its exit code."""
-    command = [sys.executable, "-u", "docs/build_site.py"]
+    command = [sys.executable, "-u", "-m", "notes_site.commands.build"]
     with subprocess.Popen(
         command,
         cwd=project.root,
-        env=os.environ | {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
+        env=project.environment | {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from _ext.formulas.check import check
-from _ext.formulas.errors import FormulaError
 from conftest import MakeProject, Project
 from formula_sources import MODEL, docstring_formulas, page_formulas
+
+from notes_site.formulas.check import check
+from notes_site.formulas.errors import FormulaError
 
 PAGES = {formula.place: formula.latex for formula in page_formulas()}
 SIGN = re.compile(r"[+-]")

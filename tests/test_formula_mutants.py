@@ -10,11 +10,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
-from _ext.formulas.check import check
-from _ext.formulas.errors import FormulaError
 from formula_mutants import Mutant, mutants
 from formula_oracle import OracleGrammarError, OracleValueError, Reading, holds, read
 from formula_sources import MODEL, Displayed, docstring_formulas, page_formulas
+
+from notes_site.formulas.check import check
+from notes_site.formulas.errors import FormulaError
 
 SEEDS = range(4)
 FORMULAS = [found for found in page_formulas() + docstring_formulas() if found.place != MODEL]

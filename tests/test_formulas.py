@@ -7,15 +7,16 @@ import re
 
 import pytest
 import torch
-from _ext.formulas.check import check
-from _ext.formulas.errors import FormulaError
-from _ext.formulas.evaluate import Evaluator
-from _ext.formulas.parser import parse, source
-from _ext.formulas.point import Point
-from _ext.formulas.statements import links
-from _ext.formulas.steps import steps
-from _ext.formulas.symbols import Value, symbols, values
 from formula_sources import MODEL, docstring_formulas, page_formulas
+
+from notes_site.formulas.check import check
+from notes_site.formulas.errors import FormulaError
+from notes_site.formulas.evaluate import Evaluator
+from notes_site.formulas.parser import parse, source
+from notes_site.formulas.point import Point
+from notes_site.formulas.statements import links
+from notes_site.formulas.steps import steps
+from notes_site.formulas.symbols import Value, symbols, values
 
 CASES = r"\begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}"
 
@@ -204,7 +205,7 @@ def test_what_cannot_be_evaluated_is_an_error(latex: str, message: str | None) -
 def test_derivatives_are_compared_with_autograd(monkeypatch: pytest.MonkeyPatch) -> None:
     """A derivative of the package that autograd contradicts is no witness for a formula."""
     wrong = {Point("")["sigmoid"]: lambda x: x}
-    monkeypatch.setattr("_ext.formulas.evaluate.DERIVATIVES", wrong)
+    monkeypatch.setattr("notes_site.formulas.evaluate.DERIVATIVES", wrong)
 
     with pytest.raises(FormulaError, match="differs from autograd"):
         check(r"\sigma'(x) = x", "")

@@ -6,18 +6,19 @@ import re
 from contextlib import suppress
 from decimal import Decimal
 
-from _ext.formulas.check import check
-from _ext.formulas.errors import FormulaError
-from _ext.formulas.outcome import Outcome
-from _ext.formulas.parser import parse, source
-from _ext.formulas.statements import links
-from _ext.search_words import HAN, javascript, normalized, simplified, split, traditional
 from browsing import needs_browser
 from formula_sources import page_formulas
 from hypothesis import strategies as st
 from laws import law
-from new_note import draft
 from playwright.sync_api import Browser
+
+from notes_site.commands.import_note import draft
+from notes_site.formulas.check import check
+from notes_site.formulas.errors import FormulaError
+from notes_site.formulas.outcome import Outcome
+from notes_site.formulas.parser import parse, source
+from notes_site.formulas.statements import links
+from notes_site.search.tokenizer import HAN, javascript, normalized, simplified, split, traditional
 
 COMMANDS = r"""
 \sum \prod \max \frac \tfrac \sqrt \log \sigma \tanh \partial \cdot \odot \hat \theta \top \le \ge

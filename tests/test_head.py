@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import runpy
 from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib.image
 import numpy as np
 import pytest
-import social_card
-from _ext.head import PICTURE, shorten
 from bs4 import BeautifulSoup
-from conftest import MakeProject, Project
+from conftest import ROOT, MakeProject, Project
+
+from notes_site.pages.head import PICTURE, shorten
 
 SITE = "https://example.org/some/prefix"
 PAGES = {"index": "Index", "deep/page": "Page"}
@@ -33,7 +34,7 @@ def project(make_project: MakeProject) -> Project:
 def site(project: Project, request: pytest.FixtureRequest) -> str:
     """The address for which the project is built; every way after another in the same folders."""
     address: str = request.param
-    result = project.run("docs/build_site.py", SITE_URL=address)
+    result = project.run("-m", "notes_site.commands.build", SITE_URL=address)
 
     assert result.returncode == 0, result.stdout
     return address and f"{SITE}/"
@@ -111,7 +112,7 @@ def test_a_wrong_address_leads_home(project: Project, site: str) -> None:
 
 def test_an_address_without_a_scheme_is_refused(make_project: MakeProject) -> None:
     """A host alone would give relative links to a folder of that name."""
-    result = make_project({}).run("docs/build_site.py", SITE_URL="example.org")
+    result = make_project({}).run("-m", "notes_site.commands.build", SITE_URL="example.org")
 
     assert result.returncode == 1
     assert "SITE_URL must begin with https:// or http://, not 'example.org'" in result.stdout
@@ -137,9 +138,10 @@ def test_a_description_ends_well(text: str, short: str) -> None:
 
 def test_the_card_is_what_is_drawn(tmp_path: Path) -> None:
     """The committed picture is that of the script, has the size that pages name, and is light."""
-    social_card.draw(tmp_path / "card.png")
-    drawn, committed = map(matplotlib.image.imread, (tmp_path / "card.png", social_card.CARD))
+    card = runpy.run_path(str(ROOT / "docs/social_card.py"))
+    card["draw"](tmp_path / "card.png")
+    drawn, committed = map(matplotlib.image.imread, (tmp_path / "card.png", card["CARD"]))
 
     assert drawn.shape[:2] == (630, 1200)
     np.testing.assert_allclose(drawn, committed, atol=0.01)
-    assert social_card.CARD.stat().st_size <= 60_000
+    assert card["CARD"].stat().st_size <= 60_000

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from light_icons import without_data
-from light_inline import InlineCodeError, move_out
-from light_mends import MENDS, mended
+
+from notes_site.minify.data_urls import without_data
+from notes_site.minify.inline_code import InlineCodeError, move_out
+from notes_site.minify.script_patches import MENDS, mended
 
 STATIC = Path("/site/_static")
 LINK = '<link rel="stylesheet" href="../_static/a.css">'

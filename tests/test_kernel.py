@@ -12,9 +12,10 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from _ext.fingerprint import kernel_environment
-from _ext.kernel import cut_after_cell, format_warning
 from conftest import ROOT
+
+from notes_site.execution.fingerprint import kernel_environment
+from notes_site.execution.kernel import cut_after_cell, format_warning
 
 CELL = """
 def inner():
@@ -60,7 +61,7 @@ def test_a_kernel_without_a_port_ends(tmp_path: Path) -> None:
         connection = tmp_path / "connection.json"
         connection.write_text(json.dumps(ports | {"ip": "127.0.0.1", "transport": "tcp"}))
         result = subprocess.run(
-            [sys.executable, "-m", "_ext.kernel", "-f", connection],
+            [sys.executable, "-m", "notes_site.execution.kernel", "-f", connection],
             env=os.environ | kernel_environment(ROOT),
             capture_output=True,
             encoding="utf-8",

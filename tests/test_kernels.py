@@ -14,14 +14,15 @@ from pathlib import Path
 
 import psutil
 import pytest
-from _ext import kept
-from _ext.unexecuted import Page
-from _ext.warm import process
-from _ext.warm.client import ADDRESS
-from _ext.warm.process import PLAIN, WarmProcess
-from _ext.warm.server import IDLE, LATER
 from conftest import NOTEBOOK, ROOT, MakeProject, Project, executed
 from nbformat import NotebookNode
+
+from notes_site.execution.forkserver import process
+from notes_site.execution.forkserver.client import ADDRESS
+from notes_site.execution.forkserver.process import PLAIN, WarmProcess
+from notes_site.execution.forkserver.server import IDLE, LATER
+from notes_site.execution.pending import Page
+from notes_site.sphinx_support import caches
 
 STATE = """
 ```{code-cell}
@@ -118,9 +119,9 @@ def killed(project: Project, number: int) -> dict[psutil.Process, dict[str, str]
     """Send a signal to a build that has begun; its processes, each with its environment."""
     os.mkfifo(project.root / "begun")
     build = subprocess.Popen(
-        [sys.executable, "docs/build_site.py"],
+        [sys.executable, "-m", "notes_site.commands.build"],
         cwd=project.root,
-        env=os.environ | {MARK: str(project.root)},
+        env=project.environment | {MARK: str(project.root)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -164,7 +165,7 @@ def test_every_figure_is_shown(forked: Project) -> None:
 def test_plain_kernels_make_the_same_site(forked: Project, make_project: MakeProject) -> None:
     """Without forks every published file is the same, byte for byte."""
     plain = make_project(PAGES)
-    result = plain.run("docs/build_site.py", **{PLAIN: "1"})
+    result = plain.run("-m", "notes_site.commands.build", **{PLAIN: "1"})
 
     assert result.returncode == 0, result.stdout
     assert published(plain) == published(forked)
@@ -175,7 +176,7 @@ def test_nothing_is_imported_without_need(forked: Project, edit: str) -> None:
     """No process of a build that executes nothing imports torch, formulas or not."""
     if edit:
         forked.write("after.md", PAGES["after"] + edit)
-    result = forked.run("docs/build_site.py", PYTHONPROFILEIMPORTTIME="1")
+    result = forked.run("-m", "notes_site.commands.build", PYTHONPROFILEIMPORTTIME="1")
 
     assert result.returncode == 0
     assert ("More." in forked.page("after").get_text()) == bool(edit)
@@ -188,7 +189,7 @@ def test_nothing_is_imported_without_need(forked: Project, edit: str) -> None:
 def test_nothing_is_left_after_a_build(make_project: MakeProject, text: str) -> None:
     """A build that ends by itself ends every process it has started."""
     project = make_project({"page": text})
-    result = project.run("docs/build_site.py", **{MARK: str(project.root)})
+    result = project.run("-m", "notes_site.commands.build", **{MARK: str(project.root)})
 
     assert result.returncode == (1 if text == FAILING else 0), result.stdout
     _, alive = psutil.wait_procs(marked(str(project.root)), timeout=30)
@@ -228,7 +229,7 @@ def test_nothing_is_left_of_a_killed_sphinx(make_project: MakeProject, event: st
 def test_client_and_fork_end_together(number: int) -> None:
     """A fork ends by the signal that its client gets, and the client as its fork does."""
     with WarmProcess(ROOT) as warm:
-        command = process.command("_ext.formulas.answers")
+        command = process.command("notes_site.formulas.answers")
         client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         with client:
             assert client.stdin
@@ -300,10 +301,10 @@ def test_a_broken_package_is_reported(make_project: MakeProject) -> None:
 
 def test_old_caches_are_dropped(tmp_path: Path) -> None:
     """The one in use is kept, and those used last before it."""
-    for number in range(kept.KEPT + 3):
+    for number in range(caches.KEPT + 3):
         (tmp_path / str(number)).mkdir()
         os.utime(tmp_path / str(number), (number, number))
-    kept.use(tmp_path / "0")
+    caches.use(tmp_path / "0")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "4", "5", "6", "7"]
 
@@ -314,7 +315,7 @@ def test_no_kept_file_is_cut_off(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
     try:
         with pytest.raises(OSError, match="File too large"):
-            kept.write(tmp_path / "answer", b"x" * 100)
+            caches.write(tmp_path / "answer", b"x" * 100)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 

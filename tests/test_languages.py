@@ -183,7 +183,7 @@ def test_a_mended_translation_is_shown(project: Project) -> None:
 def test_translate_updates_the_catalogue(project: Project) -> None:
     """The command brings new messages in, changed ones as fuzzy, drops old ones, and lists them."""
     project.write("page.md", PAGE.replace("哪个对？", "哪一个对？").replace("不是它。", "错了。"))
-    result = project.run("docs/translate.py")
+    result = project.run("-m", "notes_site.commands.translate")
     catalogue = (project.root / "docs/locale/en/LC_MESSAGES/page.po").read_text(encoding="utf-8")
     project.write("page.md", PAGE)
     project.translate("page", ENGLISH)

@@ -6,14 +6,15 @@ import re
 from unicodedata import normalize
 
 import pytest
-from _ext.mathml.alphabets import ALPHABETS
-from _ext.mathml.converter import convert
-from _ext.mathml.elements import APPLY
-from _ext.mathml.glyphs import glyphs
-from _ext.mathml.leaves import LEAVES
-from _ext.mathml.over import STRETCHED
 from conftest import ROOT
 from fontTools.ttLib import TTFont
+
+from notes_site.pages.mathml.alphabets import ALPHABETS
+from notes_site.pages.mathml.converter import convert
+from notes_site.pages.mathml.elements import APPLY
+from notes_site.pages.mathml.glyphs import glyphs
+from notes_site.pages.mathml.leaves import LEAVES
+from notes_site.pages.mathml.over import STRETCHED
 
 THIN = f'<mo>{APPLY}</mo><mspace width="0.1667em"></mspace>'
 NAME = '<mo lspace="0" rspace="0" movablelimits="true">{}</mo>'
@@ -74,7 +75,7 @@ def test_latex_is_set_as_latex_sets_it(latex: str) -> None:
 
 def test_every_symbol_has_a_glyph() -> None:
     """The font that is published holds what its list says, and that all symbols of formulas."""
-    font = TTFont(ROOT / "docs/_static/fonts/STIXTwoMath-subset.woff2")
+    font = TTFont(ROOT / "src/notes_site/pages/theme/static/fonts/STIXTwoMath-subset.woff2")
     signs = {c for _, text in LEAVES.values() for c in text if not text.endswith("em")}
     signs |= {sign for _, sign in STRETCHED.values()}
 

@@ -6,17 +6,16 @@ import re
 from pathlib import Path
 from typing import Literal
 
-import light_links
-import light_pages
-import light_scripts
 import pytest
 from browsing import arrive, look, needs_browser
-from light_code import light_code, looks
-from light_links import digest
-from light_pages import Pages
-from light_styles import by_name, in_use, made
-from lighten import lighten
 from playwright.sync_api import Browser, Page
+
+from notes_site.minify import assets, bundle, html
+from notes_site.minify.assets import digest
+from notes_site.minify.css import by_name, in_use, made
+from notes_site.minify.highlighting import light_code, looks
+from notes_site.minify.html import Pages
+from notes_site.minify.site import lighten
 
 TESTS = Path(__file__).resolve().parent
 LOOKS = (TESTS / "looks.js").read_text(encoding="utf-8")
@@ -159,7 +158,7 @@ def test_answers_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         (site / "index.html").write_text(PAGE, encoding="utf-8")
         lighten(site, tmp_path / "light/kept")
         found.append((site / "index.html").read_text(encoding="utf-8"))
-        monkeypatch.setattr(light_pages, "minify_html", None)
+        monkeypatch.setattr(html, "minify_html", None)
 
     assert found[0] == found[1] != PAGE
 
@@ -173,7 +172,7 @@ def test_sheets_of_every_page_are_one() -> None:
         '<link rel="stylesheet" href="_static/p.css" media="print">'
     )
     own = '<link rel="stylesheet" href="_static/own.css">'
-    pages, left = light_links.join({Path("/site/a"): shared + own, Path("/site/b"): shared}, sheets)
+    pages, left = assets.join({Path("/site/a"): shared + own, Path("/site/b"): shared}, sheets)
 
     assert left == {
         root / "own.css": "e{}",
@@ -193,7 +192,7 @@ def test_scripts_that_come_together_are_one() -> None:
         f'<script src="../_static/{name}?v=1" defer="defer"></script>'
         for name in ("start.js", "clipboard.min.js", *names[:4], "other.js")
     )
-    pages, left = light_scripts.join({Path("/site/en/notes/a.html"): page}, scripts)
+    pages, left = bundle.join({Path("/site/en/notes/a.html"): page}, scripts)
 
     assert left == {
         root / "clipboard.min.js": "'clipboard.min.js'",
@@ -211,7 +210,7 @@ def test_scripts_that_come_together_are_one() -> None:
 def test_a_script_of_the_theme_that_is_another_is_told() -> None:
     """It must not wait for what has happened before it comes."""
     with pytest.raises(ValueError, match="has changed"):
-        light_scripts.join({}, {Path("/site/_static/scripts/furo.js"): "start()"})
+        bundle.join({}, {Path("/site/_static/scripts/furo.js"): "start()"})
 
 
 def test_no_script_of_a_page_is_forgotten() -> None:
@@ -219,4 +218,4 @@ def test_no_script_of_a_page_is_forgotten() -> None:
     page = '<script src="_static/a.js"></script>'
 
     with pytest.raises(ValueError, match=r"/site/a: .* no start.js"):
-        light_scripts.join({Path("/site/a"): page}, {})
+        bundle.join({Path("/site/a"): page}, {})

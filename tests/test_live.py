@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -55,7 +54,11 @@ class Live:
     def warm(self) -> set[int]:
         """The warm processes that it holds."""
         children = psutil.Process(self.process.pid).children()
-        return {child.pid for child in children if "_ext.warm.server" in child.cmdline()}
+        return {
+            child.pid
+            for child in children
+            if "notes_site.execution.forkserver.server" in child.cmdline()
+        }
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +67,9 @@ def live(make_project: MakeProject) -> Iterator[Live]:
     project = make_project({"page": PAGE})
     project.translate("page", {"题目": "Title"})
     process = subprocess.Popen(
-        [sys.executable, "docs/live.py"],
+        [sys.executable, "-m", "notes_site.commands.live"],
         cwd=project.root,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=project.environment | {"PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from _ext.mathml import APPLY, to_mathml
 from docutils import nodes
+
+from notes_site.pages.mathml import APPLY, to_mathml
 
 THIN = '<mspace width="0.1667em"></mspace>'
 LOG = "<mi>log</mi><mo>\u2061</mo>"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, MakeProject, Project
-from obsidian.inline import Inline
-from obsidian.reading import blocks
-from obsidian.site import Labels
-from obsidian.writing import Writer
+
+from notes_site.obsidian.blocks import blocks
+from notes_site.obsidian.inline import Inline
+from notes_site.obsidian.links import Labels
+from notes_site.obsidian.writer import Writer
 
 OTHER_PAGE = "(softmax)=\n# Softmax\n\n(softmax-definition)=\n## 定义\n\n它。\n"
 NOTES = {"obsidian": "obsidian.md", "student-note": "note.md"}
@@ -22,7 +23,9 @@ def project(make_project: MakeProject) -> Project:
     """A site with one page and the drafts of two notes: the student's, and one with every mark."""
     project = make_project({"notes/softmax": OTHER_PAGE})
     for name, file in NOTES.items():
-        made = project.run("docs/new_note.py", str(ROOT / "tests/data" / file), name)
+        made = project.run(
+            "-m", "notes_site.commands.import_note", str(ROOT / "tests/data" / file), name
+        )
 
         assert made.stdout == f"docs/notes/{name}.md: {COUNTS[name]} things to do\n"
     return project
@@ -74,7 +77,9 @@ def test_the_code_of_a_note_becomes_cells(project: Project) -> None:
 
 def test_a_page_is_never_overwritten(project: Project, text: str) -> None:
     """A second draft of the same name is refused, and the first stays."""
-    again = project.run("docs/new_note.py", str(ROOT / "tests/data/note.md"), "obsidian")
+    again = project.run(
+        "-m", "notes_site.commands.import_note", str(ROOT / "tests/data/note.md"), "obsidian"
+    )
 
     assert (again.returncode, "exists" in again.stdout) == (1, True)
     assert (project.root / "docs/notes/obsidian.md").read_text(encoding="utf-8") == text
@@ -83,7 +88,7 @@ def test_a_page_is_never_overwritten(project: Project, text: str) -> None:
 def test_a_chinese_name_needs_another(project: Project, tmp_path: Path) -> None:
     """A page needs an address in Latin letters; nothing is made without one."""
     (tmp_path / "笔记.md").write_text("一句话\n", encoding="utf-8")
-    result = project.run("docs/new_note.py", str(tmp_path / "笔记.md"))
+    result = project.run("-m", "notes_site.commands.import_note", str(tmp_path / "笔记.md"))
 
     assert (result.returncode, "NAME=" in result.stdout) == (1, True)
 

@@ -13,12 +13,13 @@ from typing import Any
 
 import fresh_environment
 import nbformat
-import package
 import pytest
 from browsing import sampled
 from bs4 import BeautifulSoup
 from conftest import MakeProject, Project
 from test_site import CHAPTERS, CHINESE
+
+from notes_site.commands import package
 
 LEFT = re.compile(r"\{[\w:-]+\}`|^:::|^\([\w-]+\)=$", re.MULTILINE)
 NAMES = [f"{folder}notes/{name}" for folder in ("", "en/") for name in CHAPTERS]
@@ -180,7 +181,7 @@ print("{name}")
 def project(make_project: MakeProject) -> Project:
     """A chapter in one language, for a site that has an address."""
     project = make_project({"notes/page": PAGE.format(name="x"), "other": "# 别页\n"})
-    result = project.run("docs/build_site.py", SITE_URL="https://example.org/site")
+    result = project.run("-m", "notes_site.commands.build", SITE_URL="https://example.org/site")
 
     assert result.returncode == 0, result.stdout
     return project

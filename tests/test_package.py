@@ -10,11 +10,12 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import package
 import pytest
 import yaml
 from conftest import ROOT, MakeProject
-from release import VERSION, moment
+
+from notes_site.commands import package
+from notes_site.sphinx_support.release import VERSION, moment
 
 
 @pytest.fixture
@@ -30,8 +31,8 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     shutil.copy(ROOT / "constraints.txt", tmp_path)
     for path in [*tmp_path.rglob("*.py"), tmp_path / "LICENSE"]:
         os.utime(path, (2e9, 2e9))
-    monkeypatch.setattr(package, "ROOT", tmp_path)
-    monkeypatch.setattr(package, "WHEELS", tmp_path / "wheels")
+    monkeypatch.setattr(wheel, "ROOT", tmp_path)
+    monkeypatch.setattr(wheel, "WHEELS", tmp_path / "wheels")
     before = os.umask(0o077)
     yield tmp_path
     os.umask(before)
@@ -103,7 +104,7 @@ def test_the_foot_says_what_was_built(make_project: MakeProject) -> None:
     project = make_project({"page": "# 页\n"})
     without = project.build()
     foot = project.page("page").select("footer .left-details")[1].get_text().split()
-    project.run("docs/build_site.py", SOURCE_DATE_EPOCH="86400")
+    project.run("-m", "notes_site.commands.build", SOURCE_DATE_EPOCH="86400")
     dated = project.page("page").select("footer time")[0].get_text()
 
     assert (without.returncode, "fatal" in without.stdout) == (0, False)

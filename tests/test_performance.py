@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from _ext.performance import SHOWN
 from bs4 import BeautifulSoup
 from conftest import MakeProject, Project
 
 from benchmarks import results
 from benchmarks.timing import Times
+from notes_site.reports.build_times import SHOWN
 
 SITE: Times = {
     ("everything", "cold"): [30.0, 60.0],
@@ -103,7 +103,7 @@ def test_page_shows_the_figures(project: Project) -> None:
         for table in page.select("article table")
     )
 
-    assert commands[1][1] == "python docs/build_site.py"
+    assert commands[1][1] == "python -m notes_site.commands.build"
     assert builds[-1][:2] == ["MyST-NB", "50.0 秒（3.50\N{NO-BREAK SPACE}倍）"]
     assert builds[1][2] == "–"
     assert growth[0][1:] == ["10 页", "30 页", "100 页", "每多一页"]

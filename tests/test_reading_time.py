@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from _ext.reading_time import CHARACTERS_A_MINUTE, WORDS_A_MINUTE
 from conftest import MakeProject, Project
+
+from notes_site.lessons.reading_time import CHARACTERS_A_MINUTE, WORDS_A_MINUTE
 
 TIMES = """# Times
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from _ext.mathml.advice import ADVICE, ALONE
-from _ext.mathml.commands import BARE, COMMANDS, STYLES
-from _ext.mathml.converter import convert
-from _ext.mathml.leaves import LEAVES
-from _ext.mathml.source import LatexError
 from conftest import MakeProject
 from docutils.utils.math import latex2mathml as docutils
+
+from notes_site.pages.mathml.advice import ADVICE, ALONE
+from notes_site.pages.mathml.commands import BARE, COMMANDS, STYLES
+from notes_site.pages.mathml.converter import convert
+from notes_site.pages.mathml.leaves import LEAVES
+from notes_site.pages.mathml.source import LatexError
 
 KNOWN = {*LEAVES, *COMMANDS, *STYLES, *ALONE}
 OF_DOCUTILS = (
@@ -50,7 +51,7 @@ REFUSED = {
     r"\mathbf{\theta}": r"\mathbf has no θ; write \boldsymbol",
     r"\mathcal{l}": r"\mathcal has no l",
     r"\boldsymbol{a + b}": r"\boldsymbol of more than letters",
-    r"\boldsymbol{w}": "the font lacks 𝒘; add U+1D498 to docs/_static/fonts/unicodes.txt",
+    r"\boldsymbol{w}": "the font lacks 𝒘; add U+1D498 to theme/static/fonts/unicodes.txt",
     r"\not\sum": r"\not of \sum is not known",
     r"\left< x \right>": r"\left takes no < for a delimiter; write \langle",
     r"\bigl\| x \bigr\|": r"\bigl takes no \|; write \left\|",

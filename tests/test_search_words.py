@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _ext.search_language import ChineseWords, EnglishWords
-from _ext.search_words import split
 from browsing import WRITTEN, arrive, needs_browser
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
+
+from notes_site.search.language import ChineseWords, EnglishWords
+from notes_site.search.tokenizer import split
 
 CUT = {
     "交叉熵": ["交叉", "叉熵"],

@@ -7,15 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from _ext.mathml.converter import convert
-from _ext.mathml.leaves import LEAVES
 from browsing import needs_browser
 from conftest import ROOT
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from notes_site.pages.mathml.converter import convert
+from notes_site.pages.mathml.leaves import LEAVES
+
 pytestmark = needs_browser
-FONT = ROOT / "docs/_static/fonts/STIXTwoMath-subset.woff2"
+FONT = ROOT / "src/notes_site/pages/theme/static/fonts/STIXTwoMath-subset.woff2"
 HEAD = f"""<!doctype html><meta charset="utf-8"><style>
 @font-face {{ font-family: "STIX Two Math"; src: url("{FONT.as_uri()}"); }}
 body {{ padding: 60px; font-size: 32px; }}

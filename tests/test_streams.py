@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import nbformat
 import pytest
-from _ext.streams import as_shown
 from conftest import NOTEBOOK, MakeProject, Project
+
+from notes_site.execution.streams import as_shown
 
 CELLS = {
     "dots": "for i in range(3):\n    print(i, end=' ', flush=True)\nprint('done')",

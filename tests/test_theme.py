@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from browsing import QUIET, arrive, look, needs_browser, serve_root, wait_for_scripts
 from playwright.sync_api import Browser, BrowserContext, Page
-from printing import CHROMIUM
+
+from notes_site.commands.pdf import CHROMIUM
 
 THEME = "document.body.dataset.theme"
 TOGGLE = ".content-icon-container .theme-toggle"

@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-import translate
 from babel.messages import Message
-from catalogues import faults, marks, messages, read
-from languages import LOCALE
+
+from notes_site.commands import translate
+from notes_site.languages.catalogues import faults, marks, messages, read
+from notes_site.sphinx_support.project import LOCALE
 
 ENGLISH = LOCALE / "en/LC_MESSAGES"
 NAMES = sorted(path.relative_to(ENGLISH).as_posix() for path in ENGLISH.rglob("*.po"))

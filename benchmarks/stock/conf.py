@@ -14,15 +14,15 @@ OURS = runpy.run_path(str(ROOT / "conf.py"))
 project = "stock"
 extensions = [
     "myst_nb",
-    "_ext.accuracy",
-    "_ext.errata",
-    "_ext.exercises",
-    "_ext.explorers",
-    "_ext.performance",
-    "_ext.predict",
-    "_ext.restored",
-    "_ext.self_test",
-    "_ext.values",
+    "notes_site.reports.accuracy",
+    "notes_site.lessons.errata",
+    "notes_site.lessons.exercises",
+    "notes_site.lessons.explorers",
+    "notes_site.reports.build_times",
+    "notes_site.lessons.predict",
+    "notes_site.lessons.restored",
+    "notes_site.lessons.self_test",
+    "notes_site.execution.values",
     "benchmarks.stand_ins",
 ]
 exclude_patterns = OURS["exclude_patterns"]

@@ -1,4 +1,4 @@
-r"""Evaluates the displayed formulas of the site, independently of the checker in ``docs/_ext``.
+r"""Evaluates the displayed formulas of the site, independently of the checker in ``notes_site``.
 
 It has a parser of its own, computes with plain floats, differentiates by differences, and knows by
 itself what each letter means. What it cannot read is an ``OracleGrammarError``; what it can read

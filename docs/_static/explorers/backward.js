@@ -12,7 +12,7 @@ const element = (name, text, attributes = {}) => {
 
 class BackwardExplorer extends Explorer {
   get recording() {
-    return recordings[this.id]; // docs/_ext/recordings.py
+    return recordings[this.id]; // notes_site/lessons/recordings.py
   }
 
   get fields() {

@@ -1,1 +1,0 @@
-"""The site's own Sphinx extensions, one concern each."""

@@ -1,0 +1,1 @@
+"""The programs behind ``make``, each run as ``python -m notes_site.commands.<name>``."""

@@ -1,0 +1,78 @@
+"""Makes the package: a wheel for notebooks and for PyPI, and an archive of its sources.
+
+The sources are copied first, so that nothing is left beside them and nothing left beside them gets
+in. All times in the wheel are the same, so equal sources give an equal wheel, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from notes_site.sphinx_support import caches
+from notes_site.sphinx_support.project import BUILD, ROOT
+
+WHEELS = BUILD / "wheels"
+FILES = ("LICENSE", "README.md", "pyproject.toml")
+NOT_SOURCES = shutil.ignore_patterns("__pycache__", "*.egg-info")
+MADE = {"SOURCE_DATE_EPOCH": "315532800"}  # 1980, the first year that a wheel can hold
+BACKEND = "import sys, setuptools.build_meta as backend; getattr(backend, sys.argv[1])(sys.argv[2])"
+
+
+def copy_sources(folder: Path) -> None:
+    """Copy what the package is made from, with the same modes whatever the user's are."""
+    for name in FILES:
+        shutil.copyfile(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "src", folder / "src", ignore=NOT_SOURCES)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def make(kind: str, target: Path) -> None:
+    """Have the backend make ``wheel`` or ``sdist``, the same that ``python -m build`` calls."""
+    with tempfile.TemporaryDirectory() as sources:
+        copy_sources(Path(sources))
+        command = [sys.executable, "-c", BACKEND, f"build_{kind}", str(target.resolve())]
+        made = subprocess.run(
+            command,
+            cwd=sources,
+            env=os.environ | MADE,
+            umask=0o022,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if made.returncode:
+        raise RuntimeError(f"no {kind} could be made:\n{made.stdout}{made.stderr}")
+
+
+def wheel() -> Path:
+    """The wheel of the present sources, made when there is none yet."""
+    makers = [Path(__file__), ROOT / "constraints.txt"]  # which pins the backend
+    paths = [*makers, *map(ROOT.joinpath, FILES), *sorted((ROOT / "src").rglob("*.py"))]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths))
+    folder = WHEELS / digest.hexdigest()[:12]
+    caches.use(folder)
+    if not list(folder.glob("*.whl")):
+        make("wheel", folder)
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def main() -> None:
+    """Put both into ``_build/package``."""
+    target = ROOT / "_build/package"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    shutil.copy(wheel(), target)
+    make("sdist", target)
+    print(*(path.relative_to(ROOT) for path in sorted(target.iterdir())), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Makes a built site light to load; it knows finished files only, and nothing of Sphinx."""

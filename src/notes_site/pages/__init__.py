@@ -1,0 +1,29 @@
+"""What makes a page in HTML: formulas as MathML, head, images, scripts, code, ids, the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+EXTENSIONS = (
+    "code_breaks",
+    "colophon",
+    "docstring_marks",
+    "head",
+    "images",
+    "mathml",
+    "nonbreaking",
+    "quotations",
+    "scripts",
+    "site_files",
+    "unique_ids",
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Load the extensions of this wing."""
+    for name in EXTENSIONS:
+        app.setup_extension(f"{__name__}.{name}")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

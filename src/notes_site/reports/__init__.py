@@ -1,0 +1,17 @@
+"""Tables of figures that a command has measured and written into a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+EXTENSIONS = ("accuracy", "build_times")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Load the extensions of this wing."""
+    for name in EXTENSIONS:
+        app.setup_extension(f"{__name__}.{name}")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

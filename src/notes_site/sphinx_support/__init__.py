@@ -1,0 +1,25 @@
+"""What mends or helps Sphinx itself, and what every wing may use of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+EXTENSIONS = (
+    "batches",
+    "doctest_guard",
+    "drafts",
+    "stale_files",
+    "parent_watch",
+    "outdated_pages",
+    "worker_failures",
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Load the extensions of this wing."""
+    for name in EXTENSIONS:
+        app.setup_extension(f"{__name__}.{name}")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
