@@ -10,15 +10,16 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import pytest
-from browsing import chromium
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import launch
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from selenium import webdriver
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
@@ -149,32 +150,14 @@ class WebKitReader:
         self.driver.save_screenshot(str(path))
 
 
-@contextmanager
-def chromium_reader() -> Iterator[Reader]:
-    """A reader in Chromium."""
-    with chromium() as browser:
-        yield PlaywrightReader(browser.new_page(reduced_motion="reduce"))
-
-
-@contextmanager
-def firefox(**preferences: bool | float | str) -> Iterator[Browser]:
+def launch_firefox(playwright: Playwright, **preferences: bool | float | str) -> Browser:
     """Firefox, in light colors unless its preferences say otherwise."""
-    with sync_playwright() as playwright:
-        browser = playwright.firefox.launch(
-            channel="moz-firefox",  # by WebDriver BiDi
-            executable_path=FIREFOX,
-            firefox_user_prefs={"layout.css.prefers-color-scheme.content-override": 1}
-            | {name.replace("__", "."): value for name, value in preferences.items()},
-        )
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def firefox_reader() -> Iterator[Reader]:
-    """A reader in Firefox."""
-    with firefox() as browser:
-        yield PlaywrightReader(browser.new_page())
+    return playwright.firefox.launch(
+        channel="moz-firefox",  # by WebDriver BiDi
+        executable_path=FIREFOX,
+        firefox_user_prefs={"layout.css.prefers-color-scheme.content-override": 1}
+        | {name.replace("__", "."): value for name, value in preferences.items()},
+    )
 
 
 @contextmanager
@@ -209,4 +192,15 @@ def webkit_reader() -> Iterator[Reader]:
             service.stop()
 
 
-READERS = {"chromium": chromium_reader, "firefox": firefox_reader, "webkit": webkit_reader}
+@contextmanager
+def readers() -> Iterator[Callable[[str], Reader]]:
+    """A reader in each engine, started when it is first asked for."""
+    with sync_playwright() as playwright, ExitStack() as opened:
+        start: dict[str, Callable[[], Reader]] = {
+            "chromium": lambda: PlaywrightReader(
+                launch(playwright).new_page(reduced_motion="reduce")
+            ),
+            "firefox": lambda: PlaywrightReader(launch_firefox(playwright).new_page()),
+            "webkit": lambda: opened.enter_context(webkit_reader()),
+        }
+        yield cache(lambda engine: start[engine]())

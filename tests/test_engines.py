@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from browsing import ALL_PAGES, ALL_RAN, IN_TURNS, NOTE_SCRIPTS, StrictHandler, serve
 from bs4 import BeautifulSoup
-from engines import READERS, Reader, needs
+from engines import FOUND, Reader, needs, readers
 
-ENGINES = sorted(READERS)
+ENGINES = sorted(FOUND)
 WITH_FORMULAS = ["notes/softmax-gradient", "en/notes/cross-entropy", "reference/formulas"]
 IN_CHECK = {
     *((ENGINES[place % 3], name) for place, name in enumerate(IN_TURNS)),
@@ -95,10 +95,16 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def reader(request: pytest.FixtureRequest) -> Iterator[Reader]:
+def reader_in() -> Iterator[Callable[[str], Reader]]:
+    """The readers of all engines, each started once."""
+    with readers() as reader_in:
+        yield reader_in
+
+
+@pytest.fixture
+def reader(request: pytest.FixtureRequest, reader_in: Callable[[str], Reader]) -> Reader:
     """A reader in one of the engines."""
-    with READERS[request.param]() as reader:
-        yield reader
+    return reader_in(request.param)
 
 
 def visit(reader: Reader, address: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -66,14 +67,14 @@ def found(page: Page, site: str, language: str, query: str) -> list[str]:
     return [link.partition(".html")[0] for link in links(page, site, language, query)]
 
 
-def shows_number(path: Path, number: str) -> bool:
-    """Whether a text of a page, outside its formulas, has the value of a number."""
+@cache
+def numbers(path: Path) -> frozenset[Decimal]:
+    """The values of the numbers in the texts of a page, outside its formulas."""
     article = BeautifulSoup(path.read_bytes(), "html5lib").select_one("article")
     assert article
     for formula in article.select("math, script"):
         formula.decompose()
-    values = VALUE.findall("\n".join(article.strings))
-    return any(Decimal(value) == Decimal(number) for value in values)
+    return frozenset(map(Decimal, VALUE.findall("\n".join(article.strings))))
 
 
 def first_three(page: Page, site: str, language: str, query: str) -> list[str]:
@@ -116,7 +117,7 @@ def test_no_number_is_a_part_of_another(ask: Ask, query: str) -> None:
 @pytest.mark.parametrize("number", ["0.25", "0.5", "25", "1048576"])
 def test_a_number_finds_what_shows_it(ask: Ask, site: Path, number: str) -> None:
     """All pages where it stands by itself, in the prose or in an output."""
-    shows = {name for name in WRITTEN if shows_number(site / f"{name}.html", number)}
+    shows = {name for name in WRITTEN if Decimal(number) in numbers(site / f"{name}.html")}
 
     assert shows
     assert shows <= ask(number)

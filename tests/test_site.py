@@ -57,7 +57,9 @@ def chapters(pages: Pages, request: pytest.FixtureRequest) -> Pages:
 
 def prose(page: BeautifulSoup) -> str:
     """What a page says outside code, outputs, signatures and formulas."""
-    article = BeautifulSoup(str(page.find("article") or ""), "html5lib")
+    article = copy.copy(page.find("article"))
+    if not article:
+        return ""
     for element in article.select("pre, code, math, script, style, dt.sig"):
         element.decompose()
     return article.get_text()

@@ -30,9 +30,11 @@ const updateAll = (left = [...boxes]) =>
     if (left.length) updateAll(left);
   });
 
-// A box may stay as it is while its content grows: when its font comes, or when it is laid out.
+// A box may stay as it is while its content grows: when its font comes, or when it is laid out. Measuring lays out
+// more, so it waits for the next frame: an observer that changes what it observes is an error.
 const observer = new ResizeObserver((entries) => {
-  update([...new Set(entries.map(({ target }) => target.closest(WITH_LARGE_LETTERS)))]);
+  const changed = new Set(entries.map(({ target }) => target.closest(WITH_LARGE_LETTERS)));
+  requestAnimationFrame(() => update([...changed]));
 });
 for (const box of boxes) [box, box.querySelector("table, math")].forEach((part) => part && observer.observe(part));
 document.fonts.ready.then(() => updateAll());
