@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, MakeProject, Project
 
-from notes_site.pages.head import PICTURE, shorten
+from notes_site.pages.head import shorten
 
 SITE = "https://example.org/some/prefix"
 PAGES = {"index": "Index", "deep/page": "Page"}
@@ -76,7 +76,7 @@ def test_the_picture_has_an_address(project: Project, site: str) -> None:
     """Without an address no page names a picture; with one they share the same."""
     said = head(project.page("en/index"))
 
-    assert said.get("og:image") == (f"{site}{PICTURE}" if site else None)
+    assert said.get("og:image") == (f"{site}_static/social-card.png" if site else None)
 
 
 def test_the_map_names_every_page(project: Project, site: str) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from notes_site.commands import package
 from notes_site.execution.forkserver import need, process
+from notes_site.languages.gathered import gather
 from notes_site.minify.inline_code import InlineCodeError
 from notes_site.minify.site import lighten
 from notes_site.sphinx_support import parent_watch
@@ -29,6 +30,7 @@ from notes_site.sphinx_support.languages import SOURCE, Language, built
 from notes_site.sphinx_support.project import BUILD, DOCS, LOCALE, MACHINE, ROOT
 
 BUILDERS = {"html": built(), "epub": built(), "doctest": (SOURCE,), "linkcheck": (SOURCE,)}
+STATIC = MACHINE / "pages/theme/static"  # Sphinx copies it each time
 MAKES_PAGES = {".js", ".lark", ".po", ".py"}
 NOT_PUBLISHED = shutil.ignore_patterns("reports", "_sources", ".buildinfo*")
 
@@ -38,22 +40,8 @@ def machinery() -> str:
     files = (path for path in sorted(MACHINE.rglob("*.*")) if path.suffix in MAKES_PAGES)
     words = sorted(LOCALE.glob("*/LC_MESSAGES/sphinx.po"))
     paths = [ROOT / "constraints.txt", *files, *words]
-    contents = (path.read_bytes() for path in paths if "theme" not in path.parts)
+    contents = (path.read_bytes() for path in paths if STATIC not in path.parents)
     return hashlib.sha256(b"\0".join(contents)).hexdigest()
-
-
-def copy_catalogues() -> None:
-    """Copy the catalogues to where Sphinx compiles them: it must write nothing into ``docs``."""
-    copies = BUILD / "locale"
-    for source in LOCALE.rglob("*.po"):
-        copy = copies / source.relative_to(LOCALE)
-        if not copy.exists() or copy.read_bytes() != source.read_bytes():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, copy)
-    for copy in copies.rglob("*.po"):
-        if not (LOCALE / copy.relative_to(copies)).exists():
-            copy.unlink()
-            copy.with_suffix(".mo").unlink(missing_ok=True)
 
 
 def run_sphinx(output: Path, language: Language, builder: str) -> bool:
@@ -123,7 +111,7 @@ def main() -> int:
     BUILD.mkdir(exist_ok=True)
     lock = (BUILD / "lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
-    copy_catalogues()
+    gather()
     with kernels(), ThreadPoolExecutor() as beside:
         if builder == "html":  # while others import what they need
             wheel = beside.submit(package.wheel)

@@ -13,34 +13,50 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 
-from notes_site.commands.build import copy_catalogues, run_sphinx
+from notes_site.commands.build import run_sphinx
 from notes_site.languages import catalogues
+from notes_site.languages.gathered import OF_MACHINE, WORDS, gather
+from notes_site.lessons.explorers import known
 from notes_site.sphinx_support.languages import SOURCE, TRANSLATIONS
 from notes_site.sphinx_support.project import BUILD, LOCALE, MACHINE, ROOT
+from notes_site.sphinx_support.settings import settings
 
-WORDS = "sphinx"  # the domain in which Sphinx, the theme and the extensions look words up
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext.babel_extract")]
 
 
-def words() -> Catalog:
-    """What extensions and templates say in Chinese."""
+def words(*said: str) -> Catalog:
+    """A catalogue of words without translations."""
     found = Catalog()
+    for word in said:
+        found.add(word)
+    return catalogues.to_translate(found)
+
+
+def of_machine() -> Catalog:
+    """What extensions and templates say in Chinese."""
     extracted = extract_from_dir(str(MACHINE), METHODS, keywords={"_": None})
-    for _, _, message, _, _ in extracted:
-        found.add(message)
-    return found
+    return words(*(str(message) for _, _, message, _, _ in extracted))
+
+
+def of_site() -> Catalog:
+    """What the site says outside its pages: in its settings and its explorers."""
+    explorers = (known() | {"scripts": []}).items()
+    spoken = (
+        word for kind, one in explorers if kind != "scripts" for word in one["words"].values()
+    )
+    return words(settings().description, *spoken)
 
 
 def extract() -> dict[str, Catalog] | None:
     """What is to be translated, by the name of its catalogue; ``None`` if a page is at fault."""
     BUILD.mkdir(exist_ok=True)
-    copy_catalogues()
+    gather()
     output = BUILD / SOURCE.folder / "gettext"
     if not run_sphinx(output, SOURCE, "gettext"):
         return None
     found = {name_of(path, output): catalogues.read(path) for path in sorted(output.rglob("*.pot"))}
-    found[WORDS] = words()
     needed = {name: catalogues.to_translate(catalogue) for name, catalogue in found.items()}
+    needed[WORDS] = of_site()
     return {name: catalogue for name, catalogue in needed.items() if len(catalogue)}
 
 
@@ -78,6 +94,9 @@ def main() -> int:
         folder = LOCALE / language.code / "LC_MESSAGES"
         update(folder, found)
         lines = list(to_do(folder))
+        if MACHINE.is_relative_to(ROOT):  # who has the machine's sources translates its words, too
+            update(OF_MACHINE / folder.relative_to(LOCALE), {WORDS: of_machine()})
+            lines += to_do(OF_MACHINE / folder.relative_to(LOCALE))
         print(*lines, f"{language.name}: {len(lines)} things to do", sep="\n")
     return 0
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from matplotlib.cbook import CallbackRegistry
 from matplotlib.figure import Figure
 
-from notes_examples.figures import to_svg
+from notes_site.sphinx_support.settings import named, settings
 
 DRAWN: WeakKeyDictionary[Figure, tuple[bytes, str]] = WeakKeyDictionary()
 
@@ -42,10 +44,24 @@ def look(figure: Figure) -> bytes:
     return pickled.getvalue()
 
 
+def plain_svg(figure: Figure) -> str:
+    """The SVG that Matplotlib makes, without its date."""
+    text = io.StringIO()
+    figure.savefig(text, format="svg", metadata={"Date": None})
+    return text.getvalue()
+
+
+@cache
+def renderer() -> Callable[[Figure], str]:
+    """What makes an SVG of a figure on this site."""
+    name = settings().figure_svg
+    return named(name) if name else plain_svg
+
+
 def draw_once(figure: Figure) -> str:
     """The SVG of a figure."""
     before, svg = DRAWN.get(figure, (b"", ""))
     if not before or look(figure) != before:
-        svg = to_svg(figure)
+        svg = renderer()(figure)
         DRAWN[figure] = look(figure), svg  # drawing brings what is computed late up to date
     return svg

@@ -23,9 +23,9 @@ from matplotlib.figure import Figure
 from traitlets.config import Config
 from zmq import ZMQError
 
-from notes_examples.figures import STYLE
 from notes_site.execution.figure_cache import draw_once
 from notes_site.execution.output_limit import limit
+from notes_site.sphinx_support.settings import named, settings
 
 
 def cut_after_cell(error: BaseException | None, cell_globals: dict[str, Any]) -> None:
@@ -75,7 +75,8 @@ def prepare(shell: Any) -> None:
     shell.set_custom_exc((Exception,), show_error)
     warnings.formatwarning = format_warning
     plt.switch_backend("module://matplotlib_inline.backend_inline")
-    plt.rcParams.update(STYLE)
+    if style := settings().figure_style:
+        plt.rcParams.update(named(style))
     shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, draw_once)
     random.seed(0)
     np.random.seed(0)

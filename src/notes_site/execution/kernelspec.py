@@ -59,6 +59,8 @@ def configure(app: Sphinx, config: Config) -> None:
     get_cache(cache).db  # noqa: B018  the property creates the database, before workers race for it
     if not process.running(root):
         os.environ.pop(ADDRESS, None)
+    config.nb_execution_mode = "cache"
+    config.nb_execution_show_tb = False  # notes_site.execution.errors tells more in one line
     config.nb_execution_cache_path = str(cache)
     write_kernelspec(root / "_build" / "jupyter", root)
     os.environ["JUPYTER_PATH"] = str(root / "_build" / "jupyter")

@@ -15,18 +15,32 @@ from zipfile import ZipFile, ZipInfo
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.config import Config
 from sphinx.locale import _
 
 from notes_site.exports.xhtml import as_xml
 from notes_site.pages.head import language_of
 from notes_site.sphinx_support.release import moment
 
+EXCLUDED = ["_static/fonts/unicodes.txt", "search.xhtml", "genindex.xhtml"]
 STYLES = {"formulas.css", "book.css", "pygments.css"}
 HTML = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
     ' lang="{tag}" xml:lang="{tag}">'
 )
 ITEM = re.compile(r'<item id="[^"]*" href="([^"]*)" media-type="application/xhtml\+xml"')
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Set what every book of ours is like."""
+    config.epub_author = config.author
+    config.epub_css_files = ["formulas.css", "book.css"]
+    config.epub_exclude_files = [*EXCLUDED, *config.epub_exclude_files]
+    config.epub_identifier = config.epub_uid = config.project
+    config.epub_show_urls = "no"
+    config.epub_tocscope = "includehidden"
+    config.epub_use_index = False
+    config.suppress_warnings = [*config.suppress_warnings, "epub.duplicated_toc_entry"]
 
 
 class Epub(Epub3Builder):
@@ -101,5 +115,6 @@ def finish(
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(Epub, override=True)
+    app.connect("config-inited", configure)
     app.connect("html-page-context", finish, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,15 +14,16 @@ import torch
 from lark import Token
 from torch import Tensor
 
-from notes_examples.activations import ACTIVATIONS
 from notes_site.formulas.errors import FormulaError
 from notes_site.formulas.indices import span, uses
 from notes_site.formulas.lookup import Lookup, column, spelled, take
 from notes_site.formulas.parser import Node
 from notes_site.formulas.point import REFERENCE, gradient
+from notes_site.sphinx_support.settings import named, settings
 
 DERIVATIVES: dict[Any, Callable[[Tensor], Tensor]] = {
-    activation.f: activation.derivative for activation in ACTIVATIONS
+    known.f: known.derivative
+    for known in (named(settings().derivatives) if settings().derivatives else ())
 }
 BIG: dict[str, Callable[[Tensor, int], Tensor]] = {
     "sum": torch.sum,

@@ -1,6 +1,6 @@
 """One point at which a formula is evaluated: a value for each symbol, drawn when first asked for.
 
-``docs/reference/symbols.toml`` says what each symbol stands for, as a Python expression in the
+The table of symbols says what each symbol stands for, as a Python expression in the
 names of other symbols, of the package's reference functions and of the draws below. A name has as
 many letters after its underscore as formulas write indices.
 """
@@ -11,6 +11,7 @@ import math
 import random
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from itertools import chain
 from types import CodeType, MappingProxyType
 from typing import Any
@@ -18,15 +19,13 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from notes_examples import activations, differences, losses, softmax
 from notes_site.formulas.errors import FormulaError
 from notes_site.formulas.symbols import symbols, values
-
-MODULES = (activations, differences, losses, softmax)
+from notes_site.sphinx_support.settings import settings
 
 REFERENCE: dict[str, Callable[..., Any]] = {
     name: value
-    for module in MODULES
+    for module in map(import_module, settings().functions)
     for name, value in vars(module).items()
     if getattr(value, "__module__", None) == module.__name__ and name.islower()
 }
@@ -95,7 +94,7 @@ class Point(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         code = meaning(name, self.place)
         if code is None:
-            raise FormulaError(f"{name} has no meaning in docs/reference/symbols.toml")
+            raise FormulaError(f"{name} has no meaning in docs/{settings().symbols}")
         self.used.update(used for used in code.co_names if used in REFERENCE)
         self[name] = eval(code, self)
         return self[name]

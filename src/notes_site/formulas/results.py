@@ -7,15 +7,16 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.domains.python import ObjectEntry
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from notes_site.formulas.rows import Row, rows
 from notes_site.formulas.tolerances import ABOUT, EQUAL
+from notes_site.pages.mathml import PROOFS
 from notes_site.sphinx_support.tables import Cell, difference, formula, table, table_row, text
 
-API = "reference/api"
 HEADINGS = (_("位置"), _("公式"), _("用到的函数"), _("点数"), _("最大的差"))
 REASONS = (_("位置"), _("公式"), _("为什么没有核对"))
 TOTAL = _(
@@ -40,7 +41,10 @@ class ResultsDirective(SphinxDirective):
     """Put the place of the tables into the page."""
 
     def run(self) -> list[nodes.Node]:
-        return [Results(checked=self.name == "checked-formulas")]
+        checked = self.name == "checked-formulas"
+        if checked:
+            self.env.metadata[self.env.docname][PROOFS] = True
+        return [Results(checked=checked)]
 
 
 class FillResults(SphinxPostTransform):
@@ -95,14 +99,19 @@ class FillResults(SphinxPostTransform):
         if row.label:
             return [equation(row.label, self.env.docname)]
         name = row.anchor.rpartition(".")[2]
-        shown = nodes.literal("", name) if row.docname == API else INLINE
+        shown = nodes.literal("", name) if row.anchor in self.documented else INLINE
         return [self.link(row.docname, row.anchor, shown)]
 
     def function(self, name: str) -> nodes.Node:
         """A reference function, with a link to its documentation where the site has one."""
-        if API in self.env.found_docs:
-            return self.link(API, name, nodes.literal("", name.rpartition(".")[2]))
+        if entry := self.documented.get(name):
+            return self.link(entry.docname, name, nodes.literal("", name.rpartition(".")[2]))
         return nodes.literal("", name)
+
+    @property
+    def documented(self) -> dict[str, ObjectEntry]:
+        """The functions that the site documents, by their whole names."""
+        return self.env.domains.python_domain.objects
 
     def link(self, page: str, anchor: str, title: str | nodes.literal) -> nodes.reference:
         """A link to a place in the site."""

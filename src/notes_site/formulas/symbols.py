@@ -1,4 +1,4 @@
-"""``docs/reference/symbols.toml``: what symbols mean, for the reader and for the check."""
+"""The table of symbols: what they mean, for the reader and for the check."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any
 
 from notes_site.sphinx_support.project import DOCS
+from notes_site.sphinx_support.settings import settings
 
-SYMBOLS = DOCS / "reference" / "symbols.toml"
+SYMBOLS = DOCS / settings().symbols
 
 
 @cache

@@ -1,7 +1,7 @@
 """``{witness} eq-…``: opens below a derivation and shows both sides of each line as numbers.
 
 The content gives the values, one ``name = literal`` in a line, in the names of
-``docs/reference/symbols.toml``.
+the table of symbols.
 """
 
 from __future__ import annotations

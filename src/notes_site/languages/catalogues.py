@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import SEEK_END, BytesIO
+from itertools import chain
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -30,14 +32,31 @@ def read(path: Path) -> Catalog:
         return read_po(file)
 
 
-def write(catalogue: Catalog, path: Path) -> None:
-    """Write a catalogue in the one form that it has in the repository."""
+def text_of(catalogue: Catalog) -> bytes:
+    """A catalogue in the one form that it has in the repository."""
     for message in catalogue:
         message.flags &= {"fuzzy"}  # Babel takes a role for a Python format
+    text = BytesIO(HEADER.encode())
+    text.seek(0, SEEK_END)
+    write_po(text, catalogue, width=0, omit_header=True, ignore_obsolete=True)
+    return text.getvalue()
+
+
+def write(catalogue: Catalog, path: Path) -> None:
+    """Write a catalogue."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(HEADER.encode())
-        write_po(file, catalogue, width=0, omit_header=True, ignore_obsolete=True)
+    path.write_bytes(text_of(catalogue))
+
+
+def joined(paths: list[Path]) -> bytes:
+    """The text of a catalogue, or of several as one; what comes later wins."""
+    if len(paths) == 1:
+        return paths[0].read_bytes()
+    whole = Catalog()
+    for message in chain.from_iterable(messages(read(path)) for path in paths):
+        whole.delete(message.id)
+        whole.add(message.id, message.string)
+    return text_of(whole)
 
 
 def messages(catalogue: Catalog) -> list[Message]:

@@ -26,6 +26,11 @@ logger = logging.getLogger(__name__)
 
 def configure(app: Sphinx, config: Config) -> None:
     """Set what settings say to readers."""
+    config.gettext_compact = False  # a catalogue for each page
+    config.gettext_location = False  # line numbers would change with every edit
+    config.gettext_uuid = False
+    # so that the ``alt`` of figures is translated
+    config.nb_mime_priority_overrides = [("gettext", "image/svg+xml", 1)]
     config.math_eqref_format = _("式\u00a0({number})")
     config.nb_code_prompt_show = _("先猜一猜，再打开看输出")
     config.nb_code_prompt_hide = _("收起输出")

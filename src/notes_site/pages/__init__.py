@@ -18,6 +18,7 @@ EXTENSIONS = (
     "quotations",
     "scripts",
     "site_files",
+    "theme",
     "unique_ids",
 )
 

@@ -21,10 +21,10 @@ from sphinx.errors import ConfigError
 from sphinx.locale import _
 
 from notes_site.sphinx_support.languages import SOURCE, Language, built, home
+from notes_site.sphinx_support.settings import settings
 
 SENTENCES = re.compile(r".{,159}(?:[。！？]|[.!?](?= ))")
 WORDS = re.compile(r".{,159}(?=[ ,;:，；：、])")
-PICTURE = "_static/social-card.png"
 
 
 def language_of(config: Config) -> Language:
@@ -87,12 +87,11 @@ def add(
 ) -> None:
     """Give the templates what the head says."""
     site, page = app.config.site_url, app.builder.get_target_uri(pagename)
-    generated = _("激活函数、损失的梯度、autograd 与 softmax：每个数字都由代码当场算出的笔记。")
-    context["description"] = shorten(first_paragraph(doctree)) or generated
+    context["description"] = shorten(first_paragraph(doctree)) or _(settings().description)
     context["first_part"] = first_part(doctree)
     context["alternates"] = alternates(site, page, context)
     context["here"] = language_of(app.config)
-    context["picture"] = urljoin(site, PICTURE) if site else ""
+    context["picture"] = urljoin(site, settings().picture) if site else ""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

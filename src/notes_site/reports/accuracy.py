@@ -1,4 +1,4 @@
-"""``{accuracy} errors``: tables of ``docs/reference/accuracy.json``, made by ``make accuracy``.
+"""``{accuracy} errors``: tables of what ``make accuracy`` has measured.
 
 ``{accelerator} report`` shows all of ``accelerator.json``, which a CUDA device has measured, with
 the times.
@@ -127,6 +127,6 @@ TABLES = {"errors": errors, "faults": faults, "machine": machine}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    add_tables(app, "accuracy", "docs/reference/accuracy.json", TABLES)
-    add_tables(app, "accelerator", "docs/reference/accelerator.json", {"report": report})
+    add_tables(app, "accuracy", TABLES)
+    add_tables(app, "accelerator", {"report": report})
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""``{performance} builds``: tables of ``benchmarks/results.json``, which ``make bench`` writes."""
+"""``{performance} builds``: tables of what ``make bench`` has measured."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from notes_site.reports.measurements import (
 )
 from notes_site.sphinx_support.tables import Cell, table, table_row, text
 
-FILE = "benchmarks/results.json"
 ENGINES = {
     "everything": _("本站：中文和英文，全部检查"),
     "chinese": _("本站：只有中文，全部检查"),
@@ -103,5 +102,5 @@ SHOWN = {"builds": builds, "commands": commands, "growth": growth, "machine": ma
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    add_tables(app, "performance", FILE, SHOWN)
+    add_tables(app, "performance", SHOWN)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

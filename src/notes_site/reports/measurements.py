@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst.directives import choice
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
 from notes_site.sphinx_support.builders import ForReaders
+from notes_site.sphinx_support.project import DOCS
+from notes_site.sphinx_support.settings import settings
 from notes_site.sphinx_support.tables import table, table_row, text
 
 Results = dict[str, Any]
@@ -35,19 +35,12 @@ MACHINE = {
 }
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A file of figures, from the root of the repository, and the tables that can be made of it."""
-
-    file: str
-    tables: Tables
-
-    def path(self, env: BuildEnvironment) -> Path:
-        """Where the file is."""
-        return Path(env.srcdir).parent / self.file
+TABLES: dict[str, Tables] = {}  # that can be made, by directive
 
 
-MEASURED: dict[str, Measured] = {}
+def file_of(name: str) -> Path:
+    """The file of figures that a directive shows."""
+    return DOCS / settings().measurements[name]
 
 
 class Place(nodes.General, nodes.Element):
@@ -60,9 +53,8 @@ class MeasuredDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        measured = MEASURED[self.name]
-        shown = choice(self.arguments[0], tuple(measured.tables))
-        self.env.note_dependency(str(measured.path(self.env)))
+        shown = choice(self.arguments[0], tuple(TABLES[self.name]))
+        self.env.note_dependency(str(file_of(self.name)))
         return [Place(of=self.name, shown=shown)]
 
 
@@ -73,11 +65,10 @@ class Fill(ForReaders):
 
     def run(self, **kwargs: Any) -> None:
         for place in list(self.document.findall(Place)):
-            measured = MEASURED[place["of"]]
-            path = measured.path(self.env)
+            path = file_of(place["of"])
             if path.exists():
                 results = json.loads(path.read_text(encoding="utf-8"))
-                place.replace_self(list(measured.tables[place["shown"]](results)))
+                place.replace_self(list(TABLES[place["of"]][place["shown"]](results)))
             else:
                 place.replace_self(nodes.paragraph(text=NOT_YET))
 
@@ -98,10 +89,10 @@ def fact_table(facts: Mapping[str, Any]) -> nodes.Node:
     return table(FACTS, rows, "facts")
 
 
-def add_tables(app: Sphinx, name: str, file: str, tables: Tables) -> None:
-    """Let a directive of this name show one of the tables of a file."""
+def add_tables(app: Sphinx, name: str, tables: Tables) -> None:
+    """Let a directive of this name show one of the tables of its file."""
     app.setup_extension(__name__)
-    MEASURED[name] = Measured(file, tables)
+    TABLES[name] = tables
     app.add_directive(name, MeasuredDirective)
 
 

@@ -7,15 +7,19 @@ one width of letters. In Sphinx 9.0 the search page of a Chinese site stops with
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.search.en import SearchEnglish
 
 from notes_site.search import tokenizer
+from notes_site.sphinx_support.settings import settings
 
 
 class EnglishWords(SearchEnglish):
@@ -60,8 +64,19 @@ def add_traditional(
         context["simplified"] = tokenizer.traditional(words)
 
 
+def rank(app: Sphinx, config: Config) -> None:
+    """Give the search its ranking, with the worth of the places of this site."""
+    script = Path(__file__).with_name("ranking.js").read_text(encoding="utf-8")
+    made = Path(app.doctreedir, "ranking.js")
+    made.parent.mkdir(parents=True, exist_ok=True)
+    places = json.dumps(dict(settings().search_places))
+    made.write_text(script.replace("PLACES", places), encoding="utf-8")
+    config.html_search_scorer = str(made)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_search_language(EnglishWords)
     app.add_search_language(ChineseWords)
+    app.connect("config-inited", rank)
     app.connect("html-page-context", add_traditional)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,7 @@ const Ranking = {
   inTitle: 3,
   inHeading: 2,
   inText: 1,
-  places: { notes: 20, "reference/errors": 25, "reference/api": -20 },
+  places: PLACES,
   stemmer: new Stemmer(),
   asked: "",
 

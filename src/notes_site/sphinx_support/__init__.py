@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 EXTENSIONS = (
+    "settings",
     "batches",
     "doctest_guard",
     "drafts",

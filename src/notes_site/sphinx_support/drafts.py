@@ -10,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.ext.todo import todo_node
 from sphinx.util import logging
@@ -29,7 +30,13 @@ def check(app: Sphinx, document: nodes.document) -> None:
         logger.warning(message, location=app.env.docname, type="draft")
 
 
+def configure(app: Sphinx, config: Config) -> None:
+    """Let nothing with a to-do be published."""
+    config.todo_include_todos = config.todo_emit_warnings = True
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx.ext.todo")
+    app.connect("config-inited", configure)
     app.connect("doctree-read", check)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from babel import Locale
+from babel.core import get_global
+
 from notes_site.sphinx_support.project import LOCALE
+from notes_site.sphinx_support.settings import conf, settings
 
 
 @dataclass(frozen=True)
@@ -19,9 +23,19 @@ class Language:
     folder: str
     place: str
 
+    @classmethod
+    def of(cls, code: str, place: str = "") -> Language:
+        """The language of a code such as ``zh_CN``; a translation stands in its folder."""
+        known = Locale.parse(code)
+        likely = Locale.parse(get_global("likely_subtags").get(code, code))
+        locale = f"{known.language}_{known.territory or likely.territory}"
+        name = str(known.get_language_name(code))
+        folder = known.language
+        return cls(code, code.replace("_", "-"), locale, name, folder, place or folder)
 
-SOURCE = Language("zh_CN", "zh-CN", "zh_CN", "中文", "zh", ".")
-TRANSLATIONS = (Language("en", "en", "en_US", "English", "en", "en"),)
+
+SOURCE = Language.of(conf().get("language", "en"), ".")
+TRANSLATIONS = tuple(map(Language.of, settings().translations))
 
 
 def built() -> tuple[Language, ...]:

@@ -6,11 +6,11 @@ import os
 import subprocess
 from datetime import UTC, datetime
 
-from notes_examples import __version__
 from notes_site.sphinx_support.project import ROOT
+from notes_site.sphinx_support.settings import conf, settings
 
-VERSION = __version__
-WHEEL = f"notes_examples-{VERSION}-py3-none-any.whl"
+VERSION = str(conf().get("release", ""))
+WHEEL = f"{settings().package}-{VERSION}-py3-none-any.whl"
 
 
 def committed() -> str:

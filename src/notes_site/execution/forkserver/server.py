@@ -20,6 +20,7 @@ from importlib import import_module
 from selectors import EVENT_READ, PollSelector
 
 from notes_site.execution.forkserver.request import Request, receive
+from notes_site.sphinx_support.settings import settings
 
 IMPORTED = (
     "notes_site.execution.kernel",
@@ -28,7 +29,6 @@ IMPORTED = (
     "ipykernel.debugger",
     "matplotlib.backends.backend_svg",
     "myst_nb.ext.glue",
-    "notes_examples.walks",
     "stack_data",
     "torch._subclasses.schema_check_mode",
     "torch.fx.experimental.symbolic_shapes",
@@ -138,7 +138,7 @@ def main() -> None:
     """Be warm until the owner ends; in a fork, do what was asked for."""
     listener = socket.socket(fileno=int(sys.argv[1]))
     listener.set_inheritable(False)
-    load(*IMPORTED)
+    load(*IMPORTED, *settings().kernel_imports)
     if request := Server(listener).serve():
         request.fulfil()
     else:

@@ -22,8 +22,8 @@ from notes_site.exports.notebooks.cells import Cell, Cells
 from notes_site.pages.head import language_of
 from notes_site.sphinx_support.builders import is_site
 from notes_site.sphinx_support.release import WHEEL
+from notes_site.sphinx_support.settings import settings
 
-FOLDER = "notes/"
 SUFFIXES = {".ipynb": files.notebook, ".py": files.script}
 INSTALL = """\
 # {comment}
@@ -31,7 +31,7 @@ import importlib.util
 import subprocess
 import sys
 
-if importlib.util.find_spec("notes_examples") is None:
+if importlib.util.find_spec("{package}") is None:
     wheel = "{wheel}"
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wheel], check=True)
 
@@ -57,7 +57,9 @@ def first(app: Sphinx, page: str) -> Cell:
         "execution_count": 1,
         "metadata": {"jupyter": {"source_hidden": True}},
         "outputs": [],
-        "source": INSTALL.format(comment=comment, wheel=wheel(app, page)),
+        "source": INSTALL.format(
+            comment=comment, package=settings().package, wheel=wheel(app, page)
+        ),
     }
 
 
@@ -69,7 +71,7 @@ def write(
     doctree: nodes.document | None,
 ) -> None:
     """Write the files of a chapter, and the links to them below its title."""
-    if not is_site(app.builder) or doctree is None or not pagename.startswith(FOLDER):
+    if not is_site(app.builder) or doctree is None or not pagename.startswith(settings().chapters):
         return
     cells = Cells(Blocks(app.builder, pagename), Path(app.srcdir))
     cells.walk(doctree)

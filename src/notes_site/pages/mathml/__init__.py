@@ -21,11 +21,11 @@ from notes_site.pages.mathml.converter import convert
 from notes_site.pages.mathml.elements import APPLY
 from notes_site.pages.mathml.source import LatexError
 
-__all__ = ["APPLY", "to_mathml"]
+__all__ = ["APPLY", "PROOFS", "to_mathml"]
 
 logger = logging.getLogger(__name__)
 
-RESULTS = "reference/formulas"
+PROOFS = "proofs"  # in the metadata of the page that shows what the check of formulas found
 CHECKED = _("已核对：看结果")
 
 
@@ -41,10 +41,10 @@ def to_mathml(node: nodes.math | nodes.math_block) -> str:
 
 def proof(self: HTML5Translator, node: nodes.math | nodes.math_block) -> str:
     """A link from a checked formula to what the check found."""
-    env = self.builder.env
-    if "row" not in node or RESULTS not in env.found_docs:
+    page = next((name for name, data in self.builder.env.metadata.items() if PROOFS in data), "")
+    if "row" not in node or not page:
         return ""
-    href = f"{self.builder.get_relative_uri(self.builder.current_docname, RESULTS)}#{node['row']}"
+    href = f"{self.builder.get_relative_uri(self.builder.current_docname, page)}#{node['row']}"
     return f'<a class="proof" href="{href}" aria-label="{CHECKED}" title="{CHECKED}"></a>'
 
 
