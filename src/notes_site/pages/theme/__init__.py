@@ -56,6 +56,6 @@ def configure(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.setup_extension("sphinx_copybutton")
     app.connect("config-inited", configure)
+    app.setup_extension("sphinx_copybutton")  # which takes its settings at the same moment
     return {"parallel_read_safe": True, "parallel_write_safe": True}
