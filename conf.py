@@ -34,6 +34,8 @@ nb_execution_timeout = 60
 notes_translations = ["en"]
 notes_description = "激活函数、损失的梯度、autograd 与 softmax：每个数字都由代码当场算出的笔记。"
 notes_picture = "_static/social-card.png"
+notes_picture_alt = "Sigmoid 函数和它的导数的曲线，旁边是站名 notes-examples。"
+notes_licence = "文字和代码：MIT 许可"
 notes_package = "notes_examples"
 notes_kernel_imports = ["notes_examples.walks"]
 notes_figure_style = "notes_examples.figures:STYLE"
@@ -55,7 +57,6 @@ site_url = os.environ.get("SITE_URL", "")  # where the site will stand, for abso
 
 # Markdown
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
-myst_dmath_double_inline = True
 
 # API reference
 autodoc_member_order = "bysource"
@@ -86,5 +87,4 @@ html_copy_source = False
 html_domain_indices = False  # the API page lists the modules
 html_show_sphinx = False
 epub_cover = ("_static/social-card.png", "epub-cover.html")
-linkcheck_timeout = 20
-linkcheck_retries = 3
+linkcheck_timeout, linkcheck_retries = 20, 3

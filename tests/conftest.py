@@ -61,7 +61,8 @@ class Project:
     @property
     def environment(self) -> dict[str, str]:
         """The variables of a program that is run here, as ``make`` sets them."""
-        return os.environ | {"PYTHONPATH": str(self.root / "src")}
+        path = os.pathsep.join([str(self.root / "src"), str(ROOT / "src")])
+        return os.environ | {"PYTHONPATH": path}
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run Python with ``command`` in the project."""

@@ -20,6 +20,7 @@ from notes_site.commands.pdf import print_page
 from notes_site.sphinx_support.languages import Language, built
 from notes_site.sphinx_support.project import BUILD, ROOT
 from notes_site.sphinx_support.release import VERSION, moment
+from notes_site.sphinx_support.settings import conf
 
 BOOKS = BUILD / "book"
 BODY = re.compile(
@@ -83,7 +84,7 @@ def one_page(folder: Path, language: Language) -> Path:
     parts = list(pages(folder))
     written = moment()
     version = f"{VERSION} · {written:%Y-%m-%d}" if written else VERSION
-    head = HEAD.format(tag=language.tag, title="notes-examples", version=escape(version))
+    head = HEAD.format(tag=language.tag, title=conf()["project"], version=escape(version))
     body = "\n".join(moved(page, text) for page, text in parts)
     path = folder / "book.xhtml"
     path.write_text(f"{head}{contents(parts)}{body}</body></html>", encoding="utf-8")
@@ -104,9 +105,10 @@ def main() -> int:
     BOOKS.mkdir(exist_ok=True)
     for language in built():
         folder = BUILD / language.folder / "epub"
-        book = BOOKS / f"notes-examples.{language.tag}.{kind}"
+        book = BOOKS / f"{conf()['project']}.{language.tag}.{kind}"
         if kind == "epub":
-            shutil.copy(folder / "notes-examples.epub", book)
+            (made,) = folder.glob("*.epub")
+            shutil.copy(made, book)
         else:
             print_page(one_page(folder, language), book)
         print(book.relative_to(ROOT))

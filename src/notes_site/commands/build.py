@@ -28,6 +28,7 @@ from notes_site.minify.site import lighten
 from notes_site.sphinx_support import parent_watch
 from notes_site.sphinx_support.languages import SOURCE, Language, built
 from notes_site.sphinx_support.project import BUILD, DOCS, LOCALE, MACHINE, ROOT
+from notes_site.sphinx_support.settings import settings
 
 BUILDERS = {"html": built(), "epub": built(), "doctest": (SOURCE,), "linkcheck": (SOURCE,)}
 STATIC = MACHINE / "pages/theme/static"  # Sphinx copies it each time
@@ -40,7 +41,8 @@ def machinery() -> str:
     files = (path for path in sorted(MACHINE.rglob("*.*")) if path.suffix in MAKES_PAGES)
     words = sorted(LOCALE.glob("*/LC_MESSAGES/sphinx.po"))
     paths = [ROOT / "constraints.txt", *files, *words]
-    contents = (path.read_bytes() for path in paths if STATIC not in path.parents)
+    used = (path for path in paths if path.exists() and STATIC not in path.parents)
+    contents = (path.read_bytes() for path in used)
     return hashlib.sha256(b"\0".join(contents)).hexdigest()
 
 
@@ -77,7 +79,7 @@ def kernels() -> AbstractContextManager[object]:
     return nullcontext()
 
 
-def publish(wheel: Path) -> Path:
+def publish(wheel: Path | None) -> Path:
     """Assemble the languages and swap the result in as ``_build/html``; return that path."""
     sites = BUILD / "sites"
     sites.mkdir(exist_ok=True)
@@ -86,7 +88,8 @@ def publish(wheel: Path) -> Path:
     for language in built():
         source, target = BUILD / language.folder / "html", new / language.place
         shutil.copytree(source, target, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
-    shutil.copy(wheel, new)  # notebooks install it from here
+    if wheel:
+        shutil.copy(wheel, new)  # notebooks install it from here
     try:
         lighten(new, BUILD / "light" / machinery())
     except InlineCodeError as error:
@@ -113,7 +116,7 @@ def main() -> int:
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     gather()
     with kernels(), ThreadPoolExecutor() as beside:
-        if builder == "html":  # while others import what they need
+        if builder == "html" and settings().package:  # while others import what they need
             wheel = beside.submit(package.wheel)
         for language in BUILDERS[builder]:
             output = BUILD / language.folder / builder
@@ -123,7 +126,8 @@ def main() -> int:
                 return 1
         need.met(ROOT)
     if builder == "html":
-        print(f"The site is built. Open {(publish(wheel.result()) / 'index.html').as_uri()}")
+        published = publish(wheel.result() if settings().package else None)
+        print(f"The site is built. Open {(published / 'index.html').as_uri()}")
     return 0
 
 

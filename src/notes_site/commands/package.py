@@ -16,6 +16,7 @@ from pathlib import Path
 
 from notes_site.sphinx_support import caches
 from notes_site.sphinx_support.project import BUILD, ROOT
+from notes_site.sphinx_support.settings import settings
 
 WHEELS = BUILD / "wheels"
 FILES = ("LICENSE", "README.md", "pyproject.toml")
@@ -24,11 +25,17 @@ MADE = {"SOURCE_DATE_EPOCH": "315532800"}  # 1980, the first year that a wheel c
 BACKEND = "import sys, setuptools.build_meta as backend; getattr(backend, sys.argv[1])(sys.argv[2])"
 
 
+def files() -> list[Path]:
+    """What the package has beside its sources."""
+    return [path for path in map(ROOT.joinpath, FILES) if path.exists()]
+
+
 def copy_sources(folder: Path) -> None:
     """Copy what the package is made from, with the same modes whatever the user's are."""
-    for name in FILES:
-        shutil.copyfile(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "src", folder / "src", ignore=NOT_SOURCES)
+    for path in files():
+        shutil.copyfile(path, folder / path.name)
+    package = Path("src", settings().package)
+    shutil.copytree(ROOT / package, folder / package, ignore=NOT_SOURCES)
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
@@ -53,8 +60,9 @@ def make(kind: str, target: Path) -> None:
 
 def wheel() -> Path:
     """The wheel of the present sources, made when there is none yet."""
-    makers = [Path(__file__), ROOT / "constraints.txt"]  # which pins the backend
-    paths = [*makers, *map(ROOT.joinpath, FILES), *sorted((ROOT / "src").rglob("*.py"))]
+    backend = filter(Path.exists, [ROOT / "constraints.txt"])  # which pins it
+    sources = sorted((ROOT / "src" / settings().package).rglob("*.py"))
+    paths = [Path(__file__), *backend, *files(), *sources]
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths))
     folder = WHEELS / digest.hexdigest()[:12]
     caches.use(folder)

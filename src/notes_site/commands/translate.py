@@ -44,7 +44,8 @@ def of_site() -> Catalog:
     spoken = (
         word for kind, one in explorers if kind != "scripts" for word in one["words"].values()
     )
-    return words(settings().description, *spoken)
+    said = (settings().description, settings().licence, settings().picture_alt)
+    return words(*filter(None, said), *spoken)
 
 
 def extract() -> dict[str, Catalog] | None:

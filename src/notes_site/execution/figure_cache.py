@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from matplotlib.figure import Figure
 
 from notes_site.sphinx_support.settings import named, settings
 
+SIZE = re.compile(r'width="[\d.]+pt" height="[\d.]+pt"')
 DRAWN: WeakKeyDictionary[Figure, tuple[bytes, str]] = WeakKeyDictionary()
 
 
@@ -45,10 +47,11 @@ def look(figure: Figure) -> bytes:
 
 
 def plain_svg(figure: Figure) -> str:
-    """The SVG that Matplotlib makes, without its date."""
+    """The SVG that Matplotlib makes, without its date, 100 pixels for an inch."""
     text = io.StringIO()
     figure.savefig(text, format="svg", metadata={"Date": None})
-    return text.getvalue()
+    width, height = (round(100 * inches) for inches in figure.get_size_inches())
+    return SIZE.sub(f'width="{width}" height="{height}"', text.getvalue(), count=1)
 
 
 @cache

@@ -34,6 +34,7 @@ ITEM = re.compile(r'<item id="[^"]*" href="([^"]*)" media-type="application/xhtm
 def configure(app: Sphinx, config: Config) -> None:
     """Set what every book of ours is like."""
     config.epub_author = config.author
+    config.epub_copyright = config.copyright or config.author
     config.epub_css_files = ["formulas.css", "book.css"]
     config.epub_exclude_files = [*EXCLUDED, *config.epub_exclude_files]
     config.epub_identifier = config.epub_uid = config.project

@@ -21,7 +21,7 @@ from notes_site.execution.fingerprint import FORMULAS, fingerprint
 from notes_site.execution.forkserver import process
 from notes_site.execution.forkserver.client import ADDRESS
 from notes_site.formulas.errors import FormulaError
-from notes_site.formulas.symbols import SYMBOLS
+from notes_site.formulas.symbols import symbols
 from notes_site.sphinx_support import caches
 from notes_site.sphinx_support.project import BUILD, ROOT
 
@@ -29,7 +29,7 @@ from notes_site.sphinx_support.project import BUILD, ROOT
 @cache
 def answers() -> Path:
     """The folder of the answers that hold now."""
-    digest = hashlib.sha256(fingerprint(ROOT, *FORMULAS).encode() + SYMBOLS.read_bytes())
+    digest = hashlib.sha256(fingerprint(ROOT, *FORMULAS).encode() + repr(symbols()).encode())
     return BUILD / "formulas" / digest.hexdigest()[:12]
 
 

@@ -16,7 +16,8 @@ SYMBOLS = DOCS / settings().symbols
 @cache
 def symbols() -> list[dict[str, Any]]:
     """The rows of the table."""
-    found: list[dict[str, Any]] = tomllib.loads(SYMBOLS.read_text(encoding="utf-8"))["symbol"]
+    text = SYMBOLS.read_text(encoding="utf-8") if SYMBOLS.is_file() else ""
+    found: list[dict[str, Any]] = tomllib.loads(text).get("symbol", [])
     return found
 
 
@@ -30,6 +31,6 @@ class Value:
 
 
 def values(row: dict[str, Any]) -> list[Value]:
-    """The values of a row; a key such as ``L in eq-mse`` holds a name and a place."""
+    """The values of a row; a key such as ``L in eq-one`` holds a name and a place."""
     parts = ((key.partition(" in "), value) for key, value in row.get("value", {}).items())
     return [Value(name, place, expression) for (name, _, place), expression in parts]

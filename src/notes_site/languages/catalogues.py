@@ -15,7 +15,11 @@ from pathlib import Path
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
+from notes_site.sphinx_support.languages import SOURCE
+
 CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")  # letters and punctuation
+COMMAND = re.compile(r"\\[A-Za-z]+")
+WORD = re.compile(r"[^\W\d_]{2,}")
 ROLE = re.compile(r"\{([\w:-]+)\}`(?:[^`<]*<)?([^`>]+)>?`")
 CODE = re.compile(r"(`+)(.+?)\1")
 FORMULA = re.compile(r"\$([^$]+)\$")
@@ -64,11 +68,25 @@ def messages(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
+def words_of(text: str) -> str:
+    """A text without roles, code, formulas, commands of LaTeX and links."""
+    for pattern in (ROLE, CODE, FORMULA, COMMAND, LINK):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def is_to_translate(text: str) -> bool:
+    """Whether a text has words in the language of the pages."""
+    if SOURCE.code.startswith("zh"):
+        return bool(CHINESE.search(text))
+    return bool(WORD.search(CHINESE.sub(" ", words_of(text))))
+
+
 def to_translate(extracted: Catalog) -> Catalog:
     """The messages that need a translation; a formula, a number or a name of the API needs none."""
     found = Catalog()
     for message in messages(extracted):
-        if CHINESE.search(str(message.id)):
+        if is_to_translate(str(message.id)):
             found.add(message.id)
     return found
 
@@ -95,5 +113,5 @@ def faults(message: Message) -> Iterator[str]:
         yield f"lost {mark}"
     for mark in sorted(marks(translation) - marks(source)):
         yield f"new {mark}"
-    if CHINESE.search(QUOTED.sub("", translation)):
+    if SOURCE.code.startswith("zh") and CHINESE.search(QUOTED.sub("", translation)):
         yield "Chinese characters are left"

@@ -17,7 +17,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.nodes import NodeMatcher, get_node_line, get_node_source
 
-from notes_site.languages.catalogues import CHINESE
+from notes_site.languages.catalogues import is_to_translate
 from notes_site.sphinx_support.drafts import is_draft
 from notes_site.sphinx_support.languages import SOURCE, built
 
@@ -67,7 +67,13 @@ def shown(node: nodes.Element) -> str:
 
 def is_message(node: nodes.Element) -> bool:
     """Whether a node of the source needs a translation."""
-    return isinstance(node, nodes.image | addnodes.toctree) or bool(CHINESE.search(node.rawsource))
+    return isinstance(node, nodes.image | addnodes.toctree) or is_to_translate(node.rawsource)
+
+
+def is_missing(node: nodes.Element) -> bool:
+    """Whether a node is shown as it was written; words of two languages may look the same."""
+    by_letters = SOURCE.code.startswith("zh")
+    return is_to_translate(shown(node)) and (by_letters or not node["translated"])
 
 
 def watch(app: Sphinx, document: nodes.document) -> None:
@@ -76,11 +82,11 @@ def watch(app: Sphinx, document: nodes.document) -> None:
         return
     found = NodeMatcher(nodes.Element, translated=Any).findall(document)
     messages = [node for node in found if is_message(node)]
-    missing = [node for node in messages if CHINESE.search(shown(node))]
+    missing = [node for node in messages if is_missing(node)]
     for node in missing:
         text = shown(node)[:40]
         logger.warning("not translated: %s (make translate)", text, location=node, type="i18n")
-    if not messages and CHINESE.search(document.astext()):
+    if not messages and is_to_translate(document.astext()):
         logger.warning("has no catalogue (make translate)", location=app.env.docname, type="i18n")
     app.env.metadata[app.env.docname]["messages"] = len(messages), len(missing)
 

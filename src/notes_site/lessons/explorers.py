@@ -4,7 +4,7 @@ The content is any MyST, most often a figure: it is what other formats show, pap
 without JavaScript. In HTML it stands in an element of its own, ``<activation-explorer>``, which
 carries the words of the script in the language of the page and the colors of the figures, and
 whose scripts are loaded on no other page. ``:start:`` is the state at first, written as in a link:
-``notes/sigmoid.html#try-sigmoid?f=tanh&x=2&k=8``, where ``:name:`` has given ``try-sigmoid``.
+``page.html#try-it?x=2&k=8``, where ``:name:`` has given ``try-it``.
 ``:recording:`` is for :mod:`notes_site.lessons.recordings`.
 """
 

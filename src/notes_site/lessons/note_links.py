@@ -1,8 +1,8 @@
 """Links between the elements of the note, their places in the chapters, and their errata.
 
-A statement, code block or picture of the note has a number: ``note-s5`` in a chapter and
-``original-s5`` on the restored note. After each such target stands a small link to the other, and
-in a chapter also to every erratum that names the element.
+A statement, code block or picture of the note has a number, ``note-`` in a chapter and
+``original-`` on the restored note before it. After each such target stands a small link to the
+other, and in a chapter also to every erratum that names the element.
 """
 
 from __future__ import annotations

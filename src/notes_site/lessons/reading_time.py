@@ -1,4 +1,4 @@
-"""``{reading-time}`notes/sigmoid` ``: how long a page takes to read, measured from its text.
+"""``{reading-time}`folder/page` ``: how long a page takes to read, measured from its text.
 
 Rates for technical prose: so many Chinese characters or Latin words a minute, and a pause for each
 displayed formula and each line of code that is shown.

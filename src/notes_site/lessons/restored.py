@@ -1,4 +1,4 @@
-"""``{restored} note-i3``: a picture of the note, put back from the chapter that holds it.
+"""``{restored} note-…``: a picture of the note, put back from the chapter that holds it.
 
 The directive copies the node at a target of another page, so that a figure, a formula or an output
 exists once. MyST-NB's cross-page glue turns an SVG into the text ``<Figure size …>`` and stays old

@@ -12,8 +12,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.locale import _
 
 from notes_site.sphinx_support.release import VERSION, moment
+from notes_site.sphinx_support.settings import settings
 
 NAMES = ("torch", "written")
 
@@ -31,6 +33,7 @@ def add(
 ) -> None:
     """Give the templates what they say."""
     context.update((name, app.config[name]) for name in NAMES)
+    context["licence"] = _(settings().licence) if settings().licence else ""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

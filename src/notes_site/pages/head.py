@@ -91,7 +91,9 @@ def add(
     context["first_part"] = first_part(doctree)
     context["alternates"] = alternates(site, page, context)
     context["here"] = language_of(app.config)
-    context["picture"] = urljoin(site, settings().picture) if site else ""
+    picture = settings().picture
+    context["picture"] = urljoin(site, picture) if site and picture else ""
+    context["picture_alt"] = _(settings().picture_alt)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

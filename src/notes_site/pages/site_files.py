@@ -28,11 +28,11 @@ TEMPLATES = Environment(
 )
 
 
-def render(site: str, pages: list[str]) -> Iterator[tuple[str, str]]:
+def render(site: str, title: str, pages: list[str]) -> Iterator[tuple[str, str]]:
     """The name and the text of each file."""
     homes = {row.tag: home(site, row) if site else f"{row.place}/index.html" for row in built()}
     rows = [[(tag, urljoin(start, page)) for tag, start in homes.items()] for page in pages]
-    words = {"site": site, "homes": homes, "source": SOURCE.tag, "pages": rows}
+    words = {"site": site, "title": title, "homes": homes, "source": SOURCE.tag, "pages": rows}
     for name in TEMPLATES.list_templates():
         if name == "404.html" or site:
             yield name, TEMPLATES.get_template(name).render(words)
@@ -43,7 +43,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not is_site(app.builder) or app.config.language != SOURCE.code:
         return
     pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
-    files = dict(render(app.config.site_url, pages))
+    files = dict(render(app.config.site_url, app.config.html_title, pages))
     for name in TEMPLATES.list_templates():
         path = Path(app.outdir) / name
         path.unlink(missing_ok=True)

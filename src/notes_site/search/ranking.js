@@ -20,7 +20,7 @@ const Ranking = {
     return stopwords.has(stem) ? word : stem;
   },
 
-  // What of a query says something: the `F` of `F.softmax` only if it stands alone.
+  // What of a query says something: the `F` of `F.max` only if it stands alone.
   telling: (parts, little) => {
     const wanted = parts.filter((part) => part && !stopwords.has(part));
     const much = wanted.filter((part) => !little.test(part));

@@ -34,10 +34,12 @@ class Settings:
     kernel_imports: list[str] = field(
         default_factory=list
     )  # modules that every kernel has imported
+    licence: str = ""  # of text and code, in words
     measurements: Mapping[str, str] = field(default_factory=dict)  # files of figures, by directive
     package: str = ""  # in ``src``; readers install it
     palette: str = ""  # colors of figures on a light ground, each with that on a dark one
     picture: str = ""  # beside links to the site
+    picture_alt: str = ""  # what it shows
     search_places: Mapping[str, float] = field(default_factory=dict)  # folders and pages, by rank
     symbols: str = ""  # a file that says what symbols of formulas mean
     translations: list[str] = field(default_factory=list)  # languages beside that of the pages

@@ -35,6 +35,8 @@ if importlib.util.find_spec("{package}") is None:
     wheel = "{wheel}"
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wheel], check=True)
 
+"""
+SEED = """\
 import torch
 
 _ = torch.manual_seed(0)"""
@@ -52,14 +54,14 @@ def wheel(app: Sphinx, page: str) -> str:
 def first(app: Sphinx, page: str) -> Cell:
     """The cell that installs what the others need, folded."""
     comment = _("缺少本站的包时安装它；随机数与页面相同。")
+    package = settings().package
+    install = INSTALL.format(comment=comment, package=package, wheel=wheel(app, page))
     return {
         "cell_type": "code",
         "execution_count": 1,
         "metadata": {"jupyter": {"source_hidden": True}},
         "outputs": [],
-        "source": INSTALL.format(
-            comment=comment, package=settings().package, wheel=wheel(app, page)
-        ),
+        "source": (install if package else "") + SEED,
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
@@ -29,9 +30,14 @@ PROOFS = "proofs"  # in the metadata of the page that shows what the check of fo
 CHECKED = _("已核对：看结果")
 
 
+def configure(app: Sphinx, config: Config) -> None:
+    """Let a formula between two dollar signs stand inside a line, as its author has it."""
+    config.myst_dmath_double_inline = True
+
+
 def to_mathml(node: nodes.math | nodes.math_block) -> str:
     """The formula of a node; its LaTeX as code after a warning if it is refused."""
-    latex = node.astext()
+    latex = node.astext().strip()  # Sphinx ends a formula of one line with empty ones
     try:
         return convert(latex, displayed=isinstance(node, nodes.math_block))
     except LatexError as error:
@@ -67,5 +73,6 @@ def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("config-inited", configure)
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
