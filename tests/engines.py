@@ -12,7 +12,6 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
@@ -21,6 +20,7 @@ import pytest
 from browsing import launch
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options
@@ -63,6 +63,10 @@ def needs(engine: str) -> pytest.MarkDecorator:
 class Reader(Protocol):
     """Someone with a browser, who looks at one page at a time."""
 
+    @property
+    def alive(self) -> bool:
+        """Whether the browser goes on."""
+
     def go(self, address: str) -> None:
         """Open a page and wait until it has loaded."""
 
@@ -84,6 +88,8 @@ class Reader(Protocol):
 
 class PlaywrightReader:
     """A reader in Chromium or Firefox."""
+
+    alive = True  # a page that ends does not end the browser
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -118,6 +124,14 @@ class WebKitReader:
 
     def __init__(self, driver: webdriver.Remote) -> None:
         self.driver = driver
+
+    @property
+    def alive(self) -> bool:
+        """Whether the browser goes on: a page may have ended it."""
+        try:
+            return bool(self.driver.window_handles)
+        except WebDriverException:
+            return False
 
     def go(self, address: str) -> None:
         """Open a page."""
@@ -186,9 +200,8 @@ def webkit_reader() -> Iterator[Reader]:
         service.start()
         try:
             here = RemoteConnection(client_config=ClientConfig(service.service_url))
-            with webdriver.Remote(here, options=Options()) as driver:
-                yield WebKitReader(driver)
-        finally:
+            yield WebKitReader(webdriver.Remote(here, options=Options()))
+        finally:  # which ends the browser, too
             service.stop()
 
 
@@ -203,4 +216,11 @@ def readers() -> Iterator[Callable[[str], Reader]]:
             "firefox": lambda: PlaywrightReader(launch_firefox(playwright).new_page()),
             "webkit": lambda: opened.enter_context(webkit_reader()),
         }
-        yield cache(lambda engine: start[engine]())
+        started: dict[str, Reader] = {}
+
+        def reader_in(engine: str) -> Reader:
+            if engine not in started or not started[engine].alive:
+                started[engine] = start[engine]()
+            return started[engine]
+
+        yield reader_in

@@ -16,6 +16,7 @@ WITH_FORMULAS = ["notes/softmax-gradient", "en/notes/cross-entropy", "reference/
 IN_CHECK = {
     *((ENGINES[place % 3], name) for place, name in enumerate(IN_TURNS)),
     *((engine, name) for engine in ENGINES for name in WITH_FORMULAS),
+    ("webkit", "en/reference/performance"),  # which once ended WebKit
 }
 EVERY = [
     pytest.param(
