@@ -1,4 +1,9 @@
-"""Runs the cells of pages: kernels, the fork server, the cache and its key, limits, errors."""
+"""Runs the cells of pages: kernels, the fork server, the cache and its key, limits, errors.
+
+Offers: ``forkserver.process.WarmProcess``, ``kernelspec.write_kernelspec``, ``values.glued``; the
+role ``value``.
+Imports: sphinx_support.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +26,7 @@ EXTENSIONS = (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Load the extensions of this wing."""
+    app.setup_extension("notes_site.sphinx_support.settings")
     for name in EXTENSIONS:
         app.setup_extension(f"{__name__}.{name}")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,10 @@
 
 ``check`` knows mathematics and nothing of Sphinx; ``collect`` gives it the formulas of each page
 that is read; ``results`` and ``witness`` show what it found.
+
+Offers: ``check.check``, ``steps.steps``; the directives ``checked-formulas``,
+``unchecked-formulas``, ``witness``, ``unchecked``, ``symbols``, ``symbol-values``.
+Imports: pages, execution, sphinx_support.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from notes_site.sphinx_support.html_nodes import add_html_node
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.setup_extension("notes_site.sphinx_support.settings")
     app.connect("config-inited", asking.prepare)
     app.add_env_collector(collect.Formulas)
     app.connect("doctree-read", witness.fill)

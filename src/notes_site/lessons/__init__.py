@@ -1,7 +1,8 @@
-"""What a page asks of its reader, and what it tells of the note it was made from.
+"""What a page asks of its reader, and what it tells of the note that it was made from.
 
-Predictions, self-tests, exercises and explorers; errata, restored pictures, links between the note
-and the chapters; reading times.
+Offers: the directives ``predict``, ``self-test``, ``exercise``, ``explorer``, ``erratum``,
+``restored``; the role ``reading-time``; links between a note and its chapters.
+Imports: execution, sphinx_support.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ EXTENSIONS = (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Load the extensions of this wing."""
+    app.setup_extension("notes_site.sphinx_support.settings")
     for name in EXTENSIONS:
         app.setup_extension(f"{__name__}.{name}")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -86,6 +86,8 @@ def add(
     doctree: nodes.document | None,
 ) -> None:
     """Give the templates what the head says."""
+    for name in ("languages", "other_languages"):  # of notes_site.languages, if it is there
+        context.setdefault(name, [])
     site, page = app.config.site_url, app.builder.get_target_uri(pagename)
     context["description"] = shorten(first_paragraph(doctree)) or _(settings().description)
     context["first_part"] = first_part(doctree)
@@ -97,7 +99,6 @@ def add(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_config_value("site_url", "", "html", str)
     app.connect("config-inited", configure)
     app.connect("html-page-context", add, priority=600)  # after notes_site.languages.language_links
     return {"parallel_read_safe": True, "parallel_write_safe": True}

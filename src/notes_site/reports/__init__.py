@@ -1,4 +1,9 @@
-"""Tables of figures that a command has measured and written into a file."""
+"""Tables of figures that a command has measured and written into a file.
+
+Offers: the directives ``accuracy``, ``accelerator`` and ``performance``;
+``measurements.add_tables``.
+Imports: sphinx_support.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +17,7 @@ EXTENSIONS = ("accuracy", "build_times")
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Load the extensions of this wing."""
+    app.setup_extension("notes_site.sphinx_support.settings")
     for name in EXTENSIONS:
         app.setup_extension(f"{__name__}.{name}")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -68,4 +68,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx, which reads all pages again when one of them is another."""
     for one in fields(Settings):
         app.add_config_value(PREFIX + one.name, getattr(Settings(), one.name), "env")
+    app.add_config_value("site_url", "", "html", str)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
