@@ -17,22 +17,24 @@ from conftest import ROOT, MakeProject
 from notes_site.commands import package
 from notes_site.sphinx_support.release import VERSION, moment
 
+OURS, MACHINE = "notes_examples", "notes_site"
+
 
 @pytest.fixture
 def wheel() -> Path:
     """The wheel of this project."""
-    return package.wheel()
+    return package.wheel(OURS)
 
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the sources from another time, and files made private; it is what is built."""
-    package.copy_sources(tmp_path)
+    package.copy_sources(tmp_path, OURS)
     shutil.copy(ROOT / "constraints.txt", tmp_path)
     for path in [*tmp_path.rglob("*.py"), tmp_path / "LICENSE"]:
         os.utime(path, (2e9, 2e9))
-    monkeypatch.setattr(wheel, "ROOT", tmp_path)
-    monkeypatch.setattr(wheel, "WHEELS", tmp_path / "wheels")
+    monkeypatch.setattr(package, "ROOT", tmp_path)
+    monkeypatch.setattr(package, "WHEELS", tmp_path / "wheels")
     before = os.umask(0o077)
     yield tmp_path
     os.umask(before)
@@ -40,22 +42,22 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 def test_the_wheel_is_the_same_everywhere(wheel: Path, elsewhere: Path) -> None:
     """Neither times nor the user's mask nor the place of the sources are seen in it."""
-    assert package.wheel().read_bytes() == wheel.read_bytes()
+    assert package.wheel(OURS).read_bytes() == wheel.read_bytes()
 
 
 def test_another_source_is_another_wheel(elsewhere: Path) -> None:
     """A wheel is made again when what it holds has changed."""
-    before = package.wheel()
+    before = package.wheel(OURS)
     (elsewhere / "src/notes_examples/more.py").write_text("")
 
-    assert "notes_examples/more.py" in zipfile.ZipFile(package.wheel()).namelist()
-    assert package.wheel() != before
+    assert "notes_examples/more.py" in zipfile.ZipFile(package.wheel(OURS)).namelist()
+    assert package.wheel(OURS) != before
 
 
 def test_the_wheel_is_complete_and_clean() -> None:
     """It holds each module, the mark of types and the licence, and nothing else."""
     modules = {path.name for path in (ROOT / "src/notes_examples").glob("*.py")}
-    with zipfile.ZipFile(package.wheel()) as wheel:
+    with zipfile.ZipFile(package.wheel(OURS)) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
         licences = [name for name in wheel.namelist() if name.endswith("/LICENSE")]
 
@@ -63,9 +65,23 @@ def test_the_wheel_is_complete_and_clean() -> None:
     assert len(licences) == 1
 
 
+def test_the_machine_is_a_package_of_its_own() -> None:
+    """Its wheel holds every file of it, with what it needs, and nothing of the notes."""
+    sources = ROOT / "src/notes_site"
+    files = {path.relative_to(ROOT / "src").as_posix() for path in sources.rglob("*.*")}
+    kept = {name for name in files if "__pycache__" not in name and not name.endswith("toml")}
+    with zipfile.ZipFile(package.wheel(MACHINE)) as wheel:
+        names = {name for name in wheel.namelist() if ".dist-info/" not in name}
+        (metadata,) = (name for name in wheel.namelist() if name.endswith("/METADATA"))
+        needs = re.findall(r"^Requires-Dist: ([\w-]+)", wheel.read(metadata).decode(), re.MULTILINE)
+
+    assert {name for name in names if not name.endswith("toml")} == kept
+    assert {"sphinx", "myst-nb", "furo", "lark", "torch"} <= set(needs)
+
+
 def test_the_archive_holds_sources_only(tmp_path: Path) -> None:
     """A wheel can be made from it, and neither tests nor pages are in it."""
-    package.make("sdist", tmp_path)
+    package.make("sdist", tmp_path, OURS)
     (path,) = tmp_path.iterdir()
     with tarfile.open(path) as archive:
         tops = {name.split("/")[1] for name in archive.getnames() if "/" in name}
@@ -77,7 +93,7 @@ def test_one_place_says_the_version() -> None:
     """The wheel takes its version from the package, and no other file says it."""
     files = [ROOT / name for name in ("pyproject.toml", "conf.py", "CITATION.cff", "README.md")]
 
-    assert package.wheel().name.startswith(f"notes_examples-{VERSION}-")
+    assert package.wheel(OURS).name.startswith(f"notes_examples-{VERSION}-")
     assert [path.name for path in files if VERSION in path.read_text(encoding="utf-8")] == []
 
 

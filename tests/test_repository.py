@@ -18,10 +18,11 @@ def pinned() -> set[str]:
 
 
 def test_every_dependency_is_pinned() -> None:
-    """What pyproject.toml names is pinned, and constraints.txt holds nothing but pins."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"].values()
-    named = [*project["dependencies"], *(name for extra in extras for name in extra)]
+    """What is named in a pyproject.toml is pinned, and constraints.txt holds nothing but pins."""
+    files = (ROOT / "pyproject.toml", ROOT / "src/notes_site/pyproject.toml")
+    projects = [tomllib.loads(path.read_text(encoding="utf-8"))["project"] for path in files]
+    extras = [extra for one in projects for extra in one.get("optional-dependencies", {}).values()]
+    named = [name for one in [*(p["dependencies"] for p in projects), *extras] for name in one]
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
 
     assert {re.split(r"[<>=]", name)[0] for name in named} - pinned() == set()

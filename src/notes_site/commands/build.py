@@ -117,7 +117,7 @@ def main() -> int:
     gather()
     with kernels(), ThreadPoolExecutor() as beside:
         if builder == "html" and settings().package:  # while others import what they need
-            wheel = beside.submit(package.wheel)
+            wheel = beside.submit(package.wheel, settings().package)
         for language in BUILDERS[builder]:
             output = BUILD / language.folder / builder
             if not run_sphinx(output, language, builder):

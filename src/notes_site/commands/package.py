@@ -1,4 +1,4 @@
-"""Makes the package: a wheel for notebooks and for PyPI, and an archive of its sources.
+"""Makes packages: a wheel for notebooks and for PyPI, and an archive of its sources.
 
 The sources are copied first, so that nothing is left beside them and nothing left beside them gets
 in. All times in the wheel are the same, so equal sources give an equal wheel, byte for byte.
@@ -19,31 +19,37 @@ from notes_site.sphinx_support.project import BUILD, ROOT
 from notes_site.sphinx_support.settings import settings
 
 WHEELS = BUILD / "wheels"
-FILES = ("LICENSE", "README.md", "pyproject.toml")
-NOT_SOURCES = shutil.ignore_patterns("__pycache__", "*.egg-info")
+NOT_SOURCES = ("__pycache__", "*.egg-info")
 MADE = {"SOURCE_DATE_EPOCH": "315532800"}  # 1980, the first year that a wheel can hold
 BACKEND = "import sys, setuptools.build_meta as backend; getattr(backend, sys.argv[1])(sys.argv[2])"
 
 
-def files() -> list[Path]:
-    """What the package has beside its sources."""
-    return [path for path in map(ROOT.joinpath, FILES) if path.exists()]
+def described(package: str) -> Path:
+    """The file that describes a package: one of its own, or that of the project."""
+    own = ROOT / "src" / package / "pyproject.toml"
+    return own if own.exists() else ROOT / "pyproject.toml"
 
 
-def copy_sources(folder: Path) -> None:
-    """Copy what the package is made from, with the same modes whatever the user's are."""
-    for path in files():
+def files(package: str) -> list[Path]:
+    """What a package has beside its sources."""
+    beside = (ROOT / "LICENSE", ROOT / "README.md", described(package))
+    return [path for path in beside if path.exists()]
+
+
+def copy_sources(folder: Path, package: str) -> None:
+    """Copy what a package is made from, with the same modes whatever the user's are."""
+    for path in files(package):
         shutil.copyfile(path, folder / path.name)
-    package = Path("src", settings().package)
-    shutil.copytree(ROOT / package, folder / package, ignore=NOT_SOURCES)
+    sources = Path("src", package)
+    shutil.copytree(ROOT / sources, folder / sources, ignore=shutil.ignore_patterns(*NOT_SOURCES))
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def make(kind: str, target: Path) -> None:
+def make(kind: str, target: Path, package: str) -> None:
     """Have the backend make ``wheel`` or ``sdist``, the same that ``python -m build`` calls."""
     with tempfile.TemporaryDirectory() as sources:
-        copy_sources(Path(sources))
+        copy_sources(Path(sources), package)
         command = [sys.executable, "-c", BACKEND, f"build_{kind}", str(target.resolve())]
         made = subprocess.run(
             command,
@@ -58,27 +64,30 @@ def make(kind: str, target: Path) -> None:
         raise RuntimeError(f"no {kind} could be made:\n{made.stdout}{made.stderr}")
 
 
-def wheel() -> Path:
+def wheel(package: str) -> Path:
     """The wheel of the present sources, made when there is none yet."""
     backend = filter(Path.exists, [ROOT / "constraints.txt"])  # which pins it
-    sources = sorted((ROOT / "src" / settings().package).rglob("*.py"))
-    paths = [Path(__file__), *backend, *files(), *sources]
+    sources = (path for path in (ROOT / "src" / package).rglob("*") if path.is_file())
+    kept = sorted(path for path in sources if path.suffix != ".pyc")
+    paths = [Path(__file__), *backend, *files(package), *kept]
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths))
     folder = WHEELS / digest.hexdigest()[:12]
     caches.use(folder)
     if not list(folder.glob("*.whl")):
-        make("wheel", folder)
+        make("wheel", folder, package)
     (found,) = folder.glob("*.whl")
     return found
 
 
 def main() -> None:
-    """Put both into ``_build/package``."""
+    """Put the wheel and the archive of every package into ``_build/package``."""
     target = ROOT / "_build/package"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    shutil.copy(wheel(), target)
-    make("sdist", target)
+    others = {path.parent.name for path in (ROOT / "src").glob("*/pyproject.toml")}
+    for package in sorted({settings().package, *others} - {""}):
+        shutil.copy(wheel(package), target)
+        make("sdist", target, package)
     print(*(path.relative_to(ROOT) for path in sorted(target.iterdir())), sep="\n")
 
 
