@@ -16,6 +16,7 @@ from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from browsing import ALL_PAGES, DOCS, QuietHandler, serve
 
@@ -24,6 +25,7 @@ from notes_site.commands.pdf import CHROMIUM
 LIGHTHOUSE = "lighthouse@13.5.0"
 FLAGS = "--headless --no-sandbox --disable-gpu"
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".txt"}
+STRONG = 1500  # the benchmark index from which a machine is strong
 Scores = dict[str, float]
 
 
@@ -54,23 +56,32 @@ class CompressingHandler(QuietHandler):
         self.wfile.write(body)
 
 
-def run(address: str) -> Scores:
-    """The scores of one run, in percent, by category."""
+def report(address: str, slowdown: int = 4) -> dict[str, Any]:
+    """What one run finds on a phone whose processor is so many times slower than this one."""
     command = ["npx", "--yes", LIGHTHOUSE, address, "--output=json", "--quiet"]
-    report = subprocess.run(
-        [*command, f"--chrome-flags={FLAGS}"],
+    command += [f"--throttling.cpuSlowdownMultiplier={slowdown}", f"--chrome-flags={FLAGS}"]
+    text = subprocess.run(
+        command,
         env=os.environ | {"CHROME_PATH": str(CHROMIUM)},
         stdout=subprocess.PIPE,
         check=True,
     ).stdout
-    categories = json.loads(report)["categories"]
-    return {name: 100 * category["score"] for name, category in categories.items()}
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
-def scores(address: str, runs: int) -> Scores:
-    """The median of several runs."""
-    found = [run(address) for _ in range(runs)]
-    return {name: median(one[name] for one in found) for name in found[0]}
+def calibrated(address: str) -> int:
+    """How much slower than this machine a usual phone is, by Lighthouse's table."""
+    index = report(address)["environment"]["benchmarkIndex"]
+    slowdown = 4 if index >= STRONG else 2
+    print(f"benchmark index {index:.0f}: a phone is taken to be {slowdown} times slower")
+    return slowdown
+
+
+def scores(address: str, runs: int, slowdown: int) -> Scores:
+    """The median of several runs, in percent, by category."""
+    found = [report(address, slowdown)["categories"] for _ in range(runs)]
+    return {name: median(100 * one[name]["score"] for one in found) for name in found[0]}
 
 
 def main() -> int:
@@ -83,8 +94,9 @@ def main() -> int:
         print("Lighthouse needs Node and Chromium; install both to run it.", file=sys.stderr)
         return 1
     with serve(DOCS.parent / "_build/html", CompressingHandler) as site:
+        slowdown = calibrated(f"{site}/{options.pages[0]}.html")
         for number, name in enumerate(options.pages):
-            row = scores(f"{site}/{name}.html", options.runs)
+            row = scores(f"{site}/{name}.html", options.runs, slowdown)
             if number == 0:
                 print(*row, "page", sep="\t")
             print(*(round(score) for score in row.values()), name, sep="\t", flush=True)
