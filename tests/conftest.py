@@ -183,6 +183,11 @@ def open_page(browser: Browser, site: Path) -> Iterator[OpenPage]:
     assert messages == []
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two more than cores: a test waits for browsers and builds as long as it works."""
+    return (os.cpu_count() or 1) + 2
+
+
 @pytest.fixture(autouse=True)
 def _seed() -> None:
     """Give every test the same random numbers."""
