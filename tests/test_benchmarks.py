@@ -126,7 +126,7 @@ def test_the_variants_of_this_site(tmp_path: Path) -> None:
 def test_a_failed_build_has_no_time(tmp_path: Path) -> None:
     """A build that fails is an error, and the cold build after it starts without its remains."""
     (tmp_path / "_build").mkdir()
-    with pytest.raises(BuildError, match="notes_site.commands.build"):
+    with pytest.raises(BuildError, match=r"notes_site\.commands\.build"):
         build(CELLS, tmp_path)
     forget(CELLS, tmp_path)
 
