@@ -33,6 +33,7 @@ MACHINERY = (
     "constraints.txt",
     "pyproject.toml",
     "docs/_static",
+    "docs/explorers.toml",
     "docs/inventories",
     "docs/reference/symbols.toml",
     "src",

@@ -58,7 +58,9 @@ def picture(data: dict[str, str]) -> bool:
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where Jupyter finds the kernel of a reader: torch, Matplotlib, ipykernel and our wheel."""
     folder = tmp_path_factory.mktemp("reader")
-    python = fresh_environment.make(folder, ["torch", "matplotlib", "ipykernel"], package.wheel())
+    python = fresh_environment.make(
+        folder, ["torch", "matplotlib", "ipykernel"], package.wheel("notes_examples")
+    )
     argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     clean = {"PYTHONPATH": "", "OMP_NUM_THREADS": "1"}
     spec = {"argv": argv, "display_name": "reader", "language": "python", "env": clean}
