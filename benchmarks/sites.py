@@ -16,7 +16,7 @@ ENGLISH = "docs/locale/en"
 AUTODOC = re.compile(r"```\{eval-rst\}\n\.\. automodule::.*?```\n", re.DOTALL)
 ONLY_CELLS = """
 # added by the benchmark: cells are executed, formulas are not checked
-sys.path.append(str(ROOT))
+sys.path.append(str(Path(__file__).parent))
 import notes_site
 notes_site.WINGS = [wing for wing in notes_site.WINGS if wing != "formulas"]
 extensions.append("benchmarks.stand_ins")

@@ -11,7 +11,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from notes_site.sphinx_support.project import MACHINE
+from notes_site.sphinx_support.project import MACHINE, VARIABLE
 
 PACKAGES = (
     "torch",
@@ -36,6 +36,7 @@ FORMULAS = ("formulas/*.py", "formulas/*.lark")
 def kernel_environment(root: Path) -> dict[str, str]:
     """Environment of every kernel; one thread makes sums repeatable and leaves cores to pages."""
     return {
+        VARIABLE: str(root),
         "PYTHONPATH": os.pathsep.join([str(MACHINE.parent), str(root / "src")]),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "OMP_NUM_THREADS": "1",

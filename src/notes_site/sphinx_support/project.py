@@ -1,10 +1,15 @@
-"""The project that is built: commands are run in its folder, where its ``conf.py`` lies."""
+"""The project that is built: commands are run in its folder, where its ``conf.py`` lies.
+
+A kernel runs in the folder of its page, and is told.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-ROOT = Path.cwd()
+VARIABLE = "NOTES_SITE_ROOT"
+ROOT = Path(os.environ.get(VARIABLE) or Path.cwd())
 BUILD = ROOT / "_build"
 DOCS = ROOT / "docs"
 LOCALE = DOCS / "locale"
