@@ -19,7 +19,7 @@ from notes_site.execution.figure_cache import draw_once
 def drawing(monkeypatch: pytest.MonkeyPatch) -> Mock:
     """Counts how often a figure is drawn."""
     counted = Mock(wraps=to_svg)
-    monkeypatch.setattr(module, "to_svg", counted)
+    monkeypatch.setattr(module, "renderer", lambda: counted)
     return counted
 
 
