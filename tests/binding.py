@@ -58,7 +58,7 @@ $$ (eq-cases)
 def bound(make_project: MakeProject, **environment: str) -> Project:
     """A book of two chapters."""
     project = make_project({"notes/first": FIRST, "second": SECOND})
-    settings = {"PYTHONPATH": "src", "SOURCE_DATE_EPOCH": "86400"} | environment
+    settings = {"SOURCE_DATE_EPOCH": "86400"} | environment
     result = project.run("-m", "notes_site.commands.book", "epub", **settings)
 
     assert result.returncode == 0, result.stdout

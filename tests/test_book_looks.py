@@ -79,7 +79,7 @@ def test_nothing_leaves_the_page(browser: Browser, folder: Path, name: str, widt
 @pytest.fixture(scope="module")
 def real_book(site: Path) -> dict[str, list[Path]]:
     """The files of the real books by language, with the pages that are printed."""
-    result = Project(ROOT).run("-m", "notes_site.commands.book", "epub", PYTHONPATH="src")
+    result = Project(ROOT).run("-m", "notes_site.commands.book", "epub")
     assert result.returncode == 0, result.stdout
     folders = {language: ROOT / "_build" / language.folder / "epub" for language in built()}
     for language, folder in folders.items():

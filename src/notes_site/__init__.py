@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from notes_site.sphinx_support.wing import load
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -23,6 +25,4 @@ WINGS = (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Load every wing."""
-    for name in WINGS:
-        app.setup_extension(f"{__name__}.{name}")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return load(app, __name__, WINGS)

@@ -116,8 +116,8 @@ def main() -> int:
     fcntl.flock(lock, fcntl.LOCK_EX)  # a second build waits: publishing deletes every other site
     gather()
     with kernels(), ThreadPoolExecutor() as beside:
-        if builder == "html" and settings().package:  # while others import what they need
-            wheel = beside.submit(package.wheel, settings().package)
+        name = settings().package if builder == "html" else ""
+        wheel = beside.submit(package.wheel, name) if name else None  # while others import
         for language in BUILDERS[builder]:
             output = BUILD / language.folder / builder
             if not run_sphinx(output, language, builder):
@@ -126,7 +126,7 @@ def main() -> int:
                 return 1
         need.met(ROOT)
     if builder == "html":
-        published = publish(wheel.result() if settings().package else None)
+        published = publish(wheel.result() if wheel else None)
         print(f"The site is built. Open {(published / 'index.html').as_uri()}")
     return 0
 

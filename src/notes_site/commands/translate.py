@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from notes_site.commands.build import run_sphinx
 from notes_site.languages import catalogues
 from notes_site.languages.gathered import OF_MACHINE, WORDS, gather
-from notes_site.lessons.explorers import known
+from notes_site.lessons.explorers import kinds
 from notes_site.sphinx_support.languages import SOURCE, TRANSLATIONS
 from notes_site.sphinx_support.project import BUILD, LOCALE, MACHINE, ROOT
 from notes_site.sphinx_support.settings import settings
@@ -40,10 +40,7 @@ def of_machine() -> Catalog:
 
 def of_site() -> Catalog:
     """What the site says outside its pages: in its settings and its explorers."""
-    explorers = (known() | {"scripts": []}).items()
-    spoken = (
-        word for kind, one in explorers if kind != "scripts" for word in one["words"].values()
-    )
+    spoken = (word for kind in kinds().values() for word in kind["words"].values())
     said = (settings().description, settings().licence, settings().picture_alt)
     return words(*filter(None, said), *spoken)
 

@@ -19,7 +19,7 @@ from sphinx.config import Config
 from sphinx.locale import _
 
 from notes_site.exports.xhtml import as_xml
-from notes_site.pages.head import language_of
+from notes_site.sphinx_support.languages import language_of
 from notes_site.sphinx_support.release import moment
 
 EXCLUDED = ["_static/fonts/unicodes.txt", "search.xhtml", "genindex.xhtml"]

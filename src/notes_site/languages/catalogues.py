@@ -25,6 +25,8 @@ CODE = re.compile(r"(`+)(.+?)\1")
 FORMULA = re.compile(r"\$([^$]+)\$")
 LINK = re.compile(r"(?<=\]\()[^)\s]+|(?<=<)https?://[^>]+")
 QUOTED = re.compile(r"\[[^]]*\]\{[^}]*\.language-zh\}")  # Chinese shown on purpose
+MARKS = (ROLE, CODE, FORMULA, LINK)
+IN_CHINESE = SOURCE.code.startswith("zh")
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
@@ -70,14 +72,14 @@ def messages(catalogue: Catalog) -> list[Message]:
 
 def words_of(text: str) -> str:
     """A text without roles, code, formulas, commands of LaTeX and links."""
-    for pattern in (ROLE, CODE, FORMULA, COMMAND, LINK):
+    for pattern in (*MARKS, COMMAND):
         text = pattern.sub(" ", text)
     return text
 
 
 def is_to_translate(text: str) -> bool:
     """Whether a text has words in the language of the pages."""
-    if SOURCE.code.startswith("zh"):
+    if IN_CHINESE:
         return bool(CHINESE.search(text))
     return bool(WORD.search(CHINESE.sub(" ", words_of(text))))
 
@@ -94,7 +96,7 @@ def to_translate(extracted: Catalog) -> Catalog:
 def marks(text: str) -> set[str]:
     """What a translation keeps: roles with their targets, glued values, code, formulas, links."""
     found = set()
-    for pattern in (ROLE, CODE, FORMULA, LINK):
+    for pattern in MARKS:
         for match in pattern.finditer(text):
             found.add(match.expand(r"{\1}`\2`") if pattern is ROLE else match[0])
         text = pattern.sub(" ", text)
@@ -113,5 +115,5 @@ def faults(message: Message) -> Iterator[str]:
         yield f"lost {mark}"
     for mark in sorted(marks(translation) - marks(source)):
         yield f"new {mark}"
-    if SOURCE.code.startswith("zh") and CHINESE.search(QUOTED.sub("", translation)):
+    if IN_CHINESE and CHINESE.search(QUOTED.sub("", translation)):
         yield "Chinese characters are left"

@@ -13,7 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from notes_site.sphinx_support.languages import Language, built
+from notes_site.sphinx_support.languages import Language, built, language_of
 
 
 def address(page: str, root: str, here: Language, there: Language) -> str:
@@ -25,11 +25,10 @@ def add(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
     """Give the templates the languages in which the page can be read."""
-    languages = built()
-    (here,) = (language for language in languages if language.code == app.config.language)
+    here = language_of(app.config)
     page, root = app.builder.get_target_uri(pagename), context["content_root"]
     context["languages"] = [
-        asdict(there) | {"address": address(page, root, here, there)} for there in languages
+        asdict(there) | {"address": address(page, root, here, there)} for there in built()
     ]
     context["other_languages"] = [row for row in context["languages"] if row["tag"] != here.tag]
 

@@ -17,9 +17,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.nodes import NodeMatcher, get_node_line, get_node_source
 
-from notes_site.languages.catalogues import is_to_translate
+from notes_site.languages.catalogues import IN_CHINESE, is_to_translate
 from notes_site.sphinx_support.drafts import is_draft
-from notes_site.sphinx_support.languages import SOURCE, built
+from notes_site.sphinx_support.languages import SOURCE, language_of
 
 logger = logging.getLogger(__name__)
 
@@ -72,8 +72,7 @@ def is_message(node: nodes.Element) -> bool:
 
 def is_missing(node: nodes.Element) -> bool:
     """Whether a node is shown as it was written; words of two languages may look the same."""
-    by_letters = SOURCE.code.startswith("zh")
-    return is_to_translate(shown(node)) and (by_letters or not node["translated"])
+    return is_to_translate(shown(node)) and (IN_CHINESE or not node["translated"])
 
 
 def watch(app: Sphinx, document: nodes.document) -> None:
@@ -95,7 +94,7 @@ def report(app: Sphinx, exception: Exception | None) -> None:
     """Say how many messages of the site are translated."""
     counts = [data["messages"] for data in app.env.metadata.values() if "messages" in data]
     if exception is None and counts:
-        (name,) = (language.name for language in built() if language.code == app.config.language)
+        name = language_of(app.config).name
         total, missing = map(sum, zip(*counts, strict=True))
         print(f"{name}: {total - missing} of {total} messages translated")
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import tomllib
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -31,18 +32,29 @@ SHARED = ("explorer.js", "plot.js")
 ROLES = ("ink", "muted", "first", "second", "third", "fourth")
 
 
+def file() -> Path:
+    """What says which explorers this site has."""
+    return DOCS / settings().explorers
+
+
 @cache
-def known() -> dict[str, Any]:
-    """The kinds of explorers of this site, each with its words, and their scripts."""
-    path = DOCS / settings().explorers
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"scripts": []}
+def explorers() -> dict[str, Any]:
+    """The explorers of this site by kind, each with its words, and the scripts that all need."""
+    return tomllib.loads(file().read_text(encoding="utf-8")) if settings().explorers else {}
+
+
+def kinds() -> dict[str, Any]:
+    """What is said of each kind."""
+    found: dict[str, Any] = explorers().get("explorer", {})
+    return found
 
 
 @cache
 def colors() -> str:
     """The colors of the figures, as properties."""
-    palette = named(settings().palette) if settings().palette else {}
-    pairs = zip(ROLES, palette.items(), strict=False)
+    if not settings().palette:
+        return ""
+    pairs = zip(ROLES, named(settings().palette).items(), strict=True)
     return ";".join(f"--{role}:light-dark({light},{dark})" for role, (light, dark) in pairs)
 
 
@@ -58,10 +70,11 @@ class ExplorerDirective(SphinxDirective):
     option_spec: ClassVar = {"name": directives.unchanged_required, "start": str, "recording": str}
 
     def run(self) -> list[nodes.Node]:
-        kind = directives.choice(self.arguments[0], sorted(known().keys() - {"scripts"}))
+        self.env.note_dependency(str(file()))
+        kind = directives.choice(self.arguments[0], tuple(kinds()))
         if {"name", "start"} - set(self.options) or not self.content:
             raise self.error("an explorer needs :name:, :start: and a still figure")
-        if known()[kind].get("recorded") and "recording" not in self.options:
+        if kinds()[kind].get("recorded") and "recording" not in self.options:
             raise self.error(f"{kind} needs :recording:, what a cell of the page has glued")
         explorer = Explorer(kind=kind, start=self.options["start"], classes=["explorer"])
         explorer["recording"] = self.options.get("recording")
@@ -73,7 +86,7 @@ class ExplorerDirective(SphinxDirective):
 
 def visit_explorer(self: HTML5Translator, node: Explorer) -> None:
     if is_site(self.builder):
-        words = {key: _(word) for key, word in known()[node["kind"]]["words"].items()}
+        words = {key: _(word) for key, word in kinds()[node["kind"]]["words"].items()}
         data = {"data-start": node["start"], "data-words": json.dumps(words, ensure_ascii=False)}
         style = ";".join(filter(None, (colors(), node.get("room"))))
         tag = self.starttag(node, f"{node['kind']}-explorer", style=style, **data)
@@ -93,9 +106,10 @@ def load(
     doctree: nodes.document | None,
 ) -> None:
     """Load on a page the scripts of its explorers."""
-    kinds = {node["kind"] for node in doctree.findall(Explorer)} if doctree else set()
-    if kinds and is_site(app.builder):
-        for name in (*known()["scripts"], *SHARED, *(f"{kind}.js" for kind in sorted(kinds))):
+    shown = {node["kind"] for node in doctree.findall(Explorer)} if doctree else set()
+    if shown and is_site(app.builder):
+        own = (f"{kind}.js" for kind in sorted(shown))
+        for name in (*explorers().get("scripts", ()), *SHARED, *own):
             app.add_js_file(f"explorers/{name}")
 
 

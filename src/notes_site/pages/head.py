@@ -20,17 +20,11 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.locale import _
 
-from notes_site.sphinx_support.languages import SOURCE, Language, built, home
+from notes_site.sphinx_support.languages import SOURCE, built, home, language_of
 from notes_site.sphinx_support.settings import settings
 
 SENTENCES = re.compile(r".{,159}(?:[。！？]|[.!?](?= ))")
 WORDS = re.compile(r".{,159}(?=[ ,;:，；：、])")
-
-
-def language_of(config: Config) -> Language:
-    """The language in which the pages are built."""
-    (here,) = (language for language in built() if language.code == config.language)
-    return here
 
 
 def configure(app: Sphinx, config: Config) -> None:

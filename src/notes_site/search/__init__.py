@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from notes_site.sphinx_support.wing import load
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -16,7 +18,4 @@ EXTENSIONS = ("incremental_index", "language")
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Load the extensions of this wing."""
-    app.setup_extension("notes_site.sphinx_support.settings")
-    for name in EXTENSIONS:
-        app.setup_extension(f"{__name__}.{name}")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return load(app, __name__, EXTENSIONS)

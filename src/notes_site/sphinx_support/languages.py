@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from babel import Locale
@@ -10,6 +11,9 @@ from babel.core import get_global
 
 from notes_site.sphinx_support.project import LOCALE
 from notes_site.sphinx_support.settings import conf, settings
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ TRANSLATIONS = tuple(map(Language.of, settings().translations))
 def built() -> tuple[Language, ...]:
     """The languages that can be built: a translation needs catalogues."""
     return (SOURCE, *(language for language in TRANSLATIONS if (LOCALE / language.code).is_dir()))
+
+
+def language_of(config: Config) -> Language:
+    """The language in which the pages are built."""
+    (here,) = (language for language in built() if language.code == config.language)
+    return here
 
 
 def home(site: str, language: Language) -> str:

@@ -31,9 +31,7 @@ class Settings:
     figure_style: str = ""  # Matplotlib's, of every cell
     figure_svg: str = ""  # makes the text of an SVG from a figure
     functions: list[str] = field(default_factory=list)  # modules whose functions formulas may name
-    kernel_imports: list[str] = field(
-        default_factory=list
-    )  # modules that every kernel has imported
+    kernel_imports: list[str] = field(default_factory=list)  # modules that each kernel has imported
     licence: str = ""  # of text and code, in words
     measurements: Mapping[str, str] = field(default_factory=dict)  # files of figures, by directive
     package: str = ""  # in ``src``; readers install it
@@ -66,7 +64,7 @@ def named(name: str) -> Any:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx, which reads all pages again when one of them is another."""
-    for one in fields(Settings):
-        app.add_config_value(PREFIX + one.name, getattr(Settings(), one.name), "env")
+    for name, default in vars(Settings()).items():
+        app.add_config_value(PREFIX + name, default, "env")
     app.add_config_value("site_url", "", "html", str)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,8 +19,8 @@ from sphinx.locale import _
 from notes_site.exports.notebooks import files
 from notes_site.exports.notebooks.blocks import Blocks
 from notes_site.exports.notebooks.cells import Cell, Cells
-from notes_site.pages.head import language_of
 from notes_site.sphinx_support.builders import is_site
+from notes_site.sphinx_support.languages import language_of
 from notes_site.sphinx_support.release import WHEEL
 from notes_site.sphinx_support.settings import settings
 

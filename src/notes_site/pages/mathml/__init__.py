@@ -47,8 +47,10 @@ def to_mathml(node: nodes.math | nodes.math_block) -> str:
 
 def proof(self: HTML5Translator, node: nodes.math | nodes.math_block) -> str:
     """A link from a checked formula to what the check found."""
+    if "row" not in node:
+        return ""
     page = next((name for name, data in self.builder.env.metadata.items() if PROOFS in data), "")
-    if "row" not in node or not page:
+    if not page:
         return ""
     href = f"{self.builder.get_relative_uri(self.builder.current_docname, page)}#{node['row']}"
     return f'<a class="proof" href="{href}" aria-label="{CHECKED}" title="{CHECKED}"></a>'
