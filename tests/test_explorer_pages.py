@@ -63,6 +63,20 @@ def test_other_formats_get_the_still_one(project: Project) -> None:
     assert "explorer" not in page
 
 
+def test_changed_words_reach_the_page(make_project: MakeProject) -> None:
+    """The page of an explorer is made again when its words are others."""
+    project = make_project({"page": PAGE})
+    words = project.root / "docs/explorers.toml"
+    before = words.read_text(encoding="utf-8")
+    assert project.build().returncode == 0
+    words.write_text(before.replace('x = "输入"', 'x = "自变量"', 1), encoding="utf-8")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+
+    (explorer,) = project.page("page").select("activation-explorer")
+    assert json.loads(str(explorer["data-words"]))["x"] == "自变量"
+
+
 @pytest.mark.parametrize("line", [":name: try-it\n", ":start: f=tanh&x=1&k=3\n", "A still one.\n"])
 def test_incomplete_explorer_stops_the_build(make_project: MakeProject, line: str) -> None:
     """Without a name, a start or a still figure the build says what is needed."""

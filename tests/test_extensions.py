@@ -265,6 +265,36 @@ def test_editing_the_package_changes_the_page(project: Project) -> None:
     assert "The slope is 0.500," in one(project.page("page"), "article").get_text()
 
 
+NAMES = "from notes_site.execution.fingerprint import CELLS, FORMULAS, fingerprint as name"
+PRINT = f"{NAMES}\nfrom notes_site.sphinx_support.project import ROOT"
+PRINT += "\nprint(name(ROOT, CELLS), name(ROOT, FORMULAS))"
+
+
+@pytest.mark.parametrize(
+    ("setting", "shapes"),
+    [
+        ('figure_style = ""', (True, False)),
+        ('figure_svg = ""', (True, False)),
+        ("kernel_imports = []", (True, False)),
+        ("functions = []", (False, True)),
+        ('derivatives = ""', (False, True)),
+        ('description = ""', (False, False)),
+    ],
+)
+def test_settings_are_in_the_key_of_what_they_shape(
+    make_project: MakeProject, setting: str, shapes: tuple[bool, bool]
+) -> None:
+    """Outputs and answers are kept under the settings that they were made with, and no others."""
+    project = make_project({})
+    before = project.run("-c", PRINT).stdout.split()
+    with (project.root / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"\nnotes_{setting}\n")
+    after = project.run("-c", PRINT).stdout.split()
+
+    assert len(before) == len(after) == 2, after
+    assert tuple(old != new for old, new in zip(before, after, strict=True)) == shapes
+
+
 def test_unchanged_build_executes_nothing(project: Project) -> None:
     """With a warm cache no cell is executed, even when every page is read again."""
     (project.root / "_build/zh/html.good").unlink()

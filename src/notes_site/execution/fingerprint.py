@@ -10,8 +10,10 @@ import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from notes_site.sphinx_support.project import MACHINE, VARIABLE
+from notes_site.sphinx_support.settings import settings
 
 PACKAGES = (
     "torch",
@@ -22,15 +24,27 @@ PACKAGES = (
     "ipython",
     "myst-nb",
 )
-CELLS = (
-    "execution/figure_cache.py",
-    "execution/fingerprint.py",
-    "execution/forkserver/*.py",
-    "execution/kernel.py",
-    "execution/kernelspec.py",
-    "execution/output_limit.py",
+
+
+class Ground(NamedTuple):
+    """What shapes a result beside the package: files of the machine, and settings of the site."""
+
+    files: tuple[str, ...]
+    settings: tuple[str, ...]
+
+
+CELLS = Ground(
+    files=(
+        "execution/figure_cache.py",
+        "execution/fingerprint.py",
+        "execution/forkserver/*.py",
+        "execution/kernel.py",
+        "execution/kernelspec.py",
+        "execution/output_limit.py",
+    ),
+    settings=("figure_style", "figure_svg", "kernel_imports"),
 )
-FORMULAS = ("formulas/*.py", "formulas/*.lark")
+FORMULAS = Ground(files=("formulas/*.py", "formulas/*.lark"), settings=("derivatives", "functions"))
 
 
 def kernel_environment(root: Path) -> dict[str, str]:
@@ -46,12 +60,14 @@ def kernel_environment(root: Path) -> dict[str, str]:
     }
 
 
-def fingerprint(root: Path, *machine: str) -> str:
-    """A short hash of the package, of what it stands on, and of files of the machine."""
+def fingerprint(root: Path, *grounds: Ground) -> str:
+    """A short hash of the package, of what it stands on, and of what else shapes a result."""
     digest = hashlib.sha256(platform.python_version().encode())
     for name in PACKAGES:
         digest.update(f"{name}=={version(name)}".encode())
-    shaping = [path for pattern in machine for path in MACHINE.glob(pattern)]
+    said = {name: getattr(settings(), name) for g in grounds for name in g.settings}
+    digest.update(repr(said).encode())
+    shaping = [path for g in grounds for name in g.files for path in MACHINE.glob(name)]
     package = (path for path in (root / "src").rglob("*.py") if MACHINE not in path.parents)
     for path in sorted([*shaping, *package]):
         place = path.relative_to(MACHINE if MACHINE in path.parents else root)
@@ -61,4 +77,4 @@ def fingerprint(root: Path, *machine: str) -> str:
 
 def executions(root: Path) -> Path:
     """Where the cells are kept that were executed with the present fingerprint."""
-    return root / "_build" / "executions" / fingerprint(root, *CELLS)
+    return root / "_build" / "executions" / fingerprint(root, CELLS)

@@ -29,7 +29,7 @@ from notes_site.sphinx_support.project import BUILD, ROOT
 @cache
 def answers() -> Path:
     """The folder of the answers that hold now."""
-    digest = hashlib.sha256(fingerprint(ROOT, *FORMULAS).encode() + repr(symbols()).encode())
+    digest = hashlib.sha256(fingerprint(ROOT, FORMULAS).encode() + repr(symbols()).encode())
     return BUILD / "formulas" / digest.hexdigest()[:12]
 
 

@@ -29,7 +29,7 @@ def possible() -> bool:
 
 def imported(root: Path) -> str:
     """A hash of what a warm process imports now."""
-    return fingerprint(root, *CELLS, *FORMULAS)
+    return fingerprint(root, CELLS, FORMULAS)
 
 
 def running(root: Path) -> bool:
