@@ -81,9 +81,9 @@ class Project:
             check=False,
         )
 
-    def build(self, builder: str = "html") -> subprocess.CompletedProcess[str]:
+    def build(self, builder: str = "html", **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the build script."""
-        return self.run("-m", "notes_site.commands.build", builder)
+        return self.run("-m", "notes_site.commands.build", builder, **environment)
 
     def translate(self, name: str, messages: dict[str, str]) -> None:
         """Write the English catalogue of a page, or of the machinery."""

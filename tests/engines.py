@@ -164,13 +164,12 @@ class WebKitReader:
         self.driver.save_screenshot(str(path))
 
 
-def launch_firefox(playwright: Playwright, **preferences: bool | float | str) -> Browser:
-    """Firefox, in light colors unless its preferences say otherwise."""
+def launch_firefox(playwright: Playwright) -> Browser:
+    """Firefox, in light colors."""
     return playwright.firefox.launch(
         channel="moz-firefox",  # by WebDriver BiDi
         executable_path=FIREFOX,
-        firefox_user_prefs={"layout.css.prefers-color-scheme.content-override": 1}
-        | {name.replace("__", "."): value for name, value in preferences.items()},
+        firefox_user_prefs={"layout.css.prefers-color-scheme.content-override": 1},
     )
 
 

@@ -28,7 +28,7 @@ def test_batches_are_small_and_complete(count: int, workers: int) -> None:
 def test_a_build_writes_in_small_batches(make_project: MakeProject) -> None:
     """Sphinx would write all of these pages as one batch, where it has one worker to write."""
     project = make_project({f"page-{n}": f"# Page {n}\n" for n in range(10)})
-    result = project.run("-m", "notes_site.commands.build", NO_COLOR="1")
+    result = project.build(NO_COLOR="1")
     spans = [int(last) - int(first) for first, last in BATCH.findall(result.stdout)]
 
     assert spans

@@ -98,7 +98,7 @@ def test_place_and_time_do_not_show(project: Project, expected: dict[str, str]) 
         "COLUMNS": "40",
     }
 
-    assert_same(project, cold(project).run("-m", "notes_site.commands.build", **machine), expected)
+    assert_same(project, cold(project).build(**machine), expected)
 
 
 @needs_namespaces
@@ -152,7 +152,7 @@ def test_other_folder_gives_the_same(
 ) -> None:
     """Cold, elsewhere, later, with other kernels and in one process, all is the same."""
     other = make_project(PAGES)
-    result = other.run("-m", "notes_site.commands.build", **settings)
+    result = other.build(**settings)
 
     assert_same(other, result, expected)
 
@@ -163,9 +163,7 @@ def test_the_site_is_the_same_everywhere(site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "另 一个"
     skip = shutil.ignore_patterns("_build", ".venv*", ".git")
     shutil.copytree(site.parents[1], copy, ignore=skip)
-    result = Project(copy).run(
-        "-m",
-        "notes_site.commands.build",
+    result = Project(copy).build(
         **{"NOTES_PLAIN_KERNELS": "1", "PYTHONHASHSEED": "5"} | environment(),
     )
 

@@ -265,9 +265,11 @@ def test_editing_the_package_changes_the_page(project: Project) -> None:
     assert "The slope is 0.500," in one(project.page("page"), "article").get_text()
 
 
-NAMES = "from notes_site.execution.fingerprint import CELLS, FORMULAS, fingerprint as name"
-PRINT = f"{NAMES}\nfrom notes_site.sphinx_support.project import ROOT"
-PRINT += "\nprint(name(ROOT, CELLS), name(ROOT, FORMULAS))"
+KEYS = """
+from notes_site.execution.fingerprint import CELLS, FORMULAS, fingerprint
+from notes_site.sphinx_support.project import ROOT
+print(fingerprint(ROOT, CELLS), fingerprint(ROOT, FORMULAS))
+"""
 
 
 @pytest.mark.parametrize(
@@ -286,10 +288,10 @@ def test_settings_are_in_the_key_of_what_they_shape(
 ) -> None:
     """Outputs and answers are kept under the settings that they were made with, and no others."""
     project = make_project({})
-    before = project.run("-c", PRINT).stdout.split()
+    before = project.run("-c", KEYS).stdout.split()
     with (project.root / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"\nnotes_{setting}\n")
-    after = project.run("-c", PRINT).stdout.split()
+    after = project.run("-c", KEYS).stdout.split()
 
     assert len(before) == len(after) == 2, after
     assert tuple(old != new for old, new in zip(before, after, strict=True)) == shapes

@@ -34,7 +34,7 @@ def project(make_project: MakeProject) -> Project:
 def site(project: Project, request: pytest.FixtureRequest) -> str:
     """The address for which the project is built; every way after another in the same folders."""
     address: str = request.param
-    result = project.run("-m", "notes_site.commands.build", SITE_URL=address)
+    result = project.build(SITE_URL=address)
 
     assert result.returncode == 0, result.stdout
     return address and f"{SITE}/"
@@ -112,7 +112,7 @@ def test_a_wrong_address_leads_home(project: Project, site: str) -> None:
 
 def test_an_address_without_a_scheme_is_refused(make_project: MakeProject) -> None:
     """A host alone would give relative links to a folder of that name."""
-    result = make_project({}).run("-m", "notes_site.commands.build", SITE_URL="example.org")
+    result = make_project({}).build(SITE_URL="example.org")
 
     assert result.returncode == 1
     assert "SITE_URL must begin with https:// or http://, not 'example.org'" in result.stdout

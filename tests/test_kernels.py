@@ -165,7 +165,7 @@ def test_every_figure_is_shown(forked: Project) -> None:
 def test_plain_kernels_make_the_same_site(forked: Project, make_project: MakeProject) -> None:
     """Without forks every published file is the same, byte for byte."""
     plain = make_project(PAGES)
-    result = plain.run("-m", "notes_site.commands.build", **{PLAIN: "1"})
+    result = plain.build(**{PLAIN: "1"})
 
     assert result.returncode == 0, result.stdout
     assert published(plain) == published(forked)
@@ -176,7 +176,7 @@ def test_nothing_is_imported_without_need(forked: Project, edit: str) -> None:
     """No process of a build that executes nothing imports torch, formulas or not."""
     if edit:
         forked.write("after.md", PAGES["after"] + edit)
-    result = forked.run("-m", "notes_site.commands.build", PYTHONPROFILEIMPORTTIME="1")
+    result = forked.build(PYTHONPROFILEIMPORTTIME="1")
 
     assert result.returncode == 0
     assert ("More." in forked.page("after").get_text()) == bool(edit)
@@ -189,7 +189,7 @@ def test_nothing_is_imported_without_need(forked: Project, edit: str) -> None:
 def test_nothing_is_left_after_a_build(make_project: MakeProject, text: str) -> None:
     """A build that ends by itself ends every process it has started."""
     project = make_project({"page": text})
-    result = project.run("-m", "notes_site.commands.build", **{MARK: str(project.root)})
+    result = project.build(**{MARK: str(project.root)})
 
     assert result.returncode == (1 if text == FAILING else 0), result.stdout
     _, alive = psutil.wait_procs(marked(str(project.root)), timeout=30)

@@ -183,7 +183,7 @@ print("{name}")
 def project(make_project: MakeProject) -> Project:
     """A chapter in one language, for a site that has an address."""
     project = make_project({"notes/page": PAGE.format(name="x"), "other": "# 别页\n"})
-    result = project.run("-m", "notes_site.commands.build", SITE_URL="https://example.org/site")
+    result = project.build(SITE_URL="https://example.org/site")
 
     assert result.returncode == 0, result.stdout
     return project

@@ -120,7 +120,7 @@ def test_the_foot_says_what_was_built(make_project: MakeProject) -> None:
     project = make_project({"page": "# 页\n"})
     without = project.build()
     foot = project.page("page").select("footer .left-details")[1].get_text().split()
-    project.run("-m", "notes_site.commands.build", SOURCE_DATE_EPOCH="86400")
+    project.build(SOURCE_DATE_EPOCH="86400")
     dated = project.page("page").select("footer time")[0].get_text()
 
     assert (without.returncode, "fatal" in without.stdout) == (0, False)
