@@ -55,20 +55,24 @@ NOTE_SCRIPTS = """
 window.ran ??= new Set();
 document.addEventListener("load", ({ target }) => ran.add(target), true);
 """
-# as a promise: a strict host forbids to ask for a text again and again; an observer of sizes, with
-# which an explorer draws itself, reports at the end of a frame
-ALL_RAN = """() => new Promise((done, fail) => {
-    const onceDrawn = () => requestAnimationFrame(() => requestAnimationFrame(done));
+# with its font; an observer of sizes, with which an explorer draws itself, reports as a frame ends
+DRAWN = """() => document.fonts.ready.then(() => new Promise(
+    done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+# as a promise: a strict host forbids to ask for a text again and again
+ALL_RAN = (
+    """() => new Promise((done, fail) => {
     const look = () => {
         const all = [...document.scripts].filter(script => script.src);
         const named = all.flatMap(({ dataset }) => dataset.scripts?.split(" ") ?? []);
         const come = named.every(name => all.some(script => script.getAttribute("src") === name));
-        if (come && all.every(script => ran.has(script))) onceDrawn();
+        if (come && all.every(script => ran.has(script))) done();
     };
     document.addEventListener("load", look, true);
     setTimeout(() => fail(new Error("some scripts did not come")), 30_000);
     look();
 })"""
+    + f".then({DRAWN})"
+)
 ALL_IMAGES = """() => Promise.all([...document.images].map(image => new Promise(done => {
     image.loading = "eager";
     if (image.complete) done();

@@ -109,10 +109,9 @@ def reader(request: pytest.FixtureRequest, reader_in: Callable[[str], Reader]) -
 
 
 def visit(reader: Reader, address: str) -> None:
-    """Open a page and wait for its scripts and fonts."""
+    """Open a page and wait until it is drawn."""
     reader.go(address)
     reader.ask(f"({ALL_RAN})().then(() => true)")
-    reader.ask("document.fonts.ready.then(() => true)")
 
 
 @on_every_page

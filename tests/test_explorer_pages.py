@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from browsing import PAGES, look, needs_browser
+from browsing import DRAWN, PAGES, look, needs_browser
 from bs4 import BeautifulSoup, Tag
 from conftest import ROOT, MakeProject, Project
 from playwright.sync_api import Browser
@@ -140,6 +140,7 @@ def test_upgrade_moves_nothing(
     after, empty = page.evaluate(NEXT_TOP), page.evaluate(ROOM)
     page.route("**/explorers/*.js*", lambda route: route.abort())
     page.reload()
+    page.evaluate(DRAWN)
     before = page.evaluate(NEXT_TOP)
     live = page.locator(".explorer.live").count()
     page.close()

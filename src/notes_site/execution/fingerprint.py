@@ -67,10 +67,12 @@ def fingerprint(root: Path, *grounds: Ground) -> str:
         digest.update(f"{name}=={version(name)}".encode())
     said = {name: getattr(settings(), name) for g in grounds for name in g.settings}
     digest.update(repr(said).encode())
-    shaping = [path for g in grounds for name in g.files for path in MACHINE.glob(name)]
-    package = (path for path in (root / "src").rglob("*.py") if MACHINE not in path.parents)
-    for path in sorted([*shaping, *package]):
-        place = path.relative_to(MACHINE if MACHINE in path.parents else root)
+    package = root / "src"  # the machine may lie beside it
+    own = (path for path in package.rglob("*.py") if package / MACHINE.name not in path.parents)
+    used = (path for g in grounds for name in g.files for path in MACHINE.glob(name))
+    shaping = {path.relative_to(package): path for path in own}
+    shaping |= {path.relative_to(MACHINE.parent): path for path in used}
+    for place, path in sorted(shaping.items()):  # wherever they lie
         digest.update(place.as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
